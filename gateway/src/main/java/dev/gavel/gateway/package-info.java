@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gavel.gateway;
+
+import org.jspecify.annotations.NullMarked;

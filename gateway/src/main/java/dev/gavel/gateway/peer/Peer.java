@@ -1,0 +1,31 @@
+package dev.gavel.gateway.peer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/// One connected client in one namespace, whichever protocol carries it. Every method is
+/// thread-safe and returns at once: what is sent is queued in the connection's bounded mailbox.
+public interface Peer {
+
+  /// Public id of this socket (never the secret engine sid).
+  String id();
+
+  /// The handshake that opened the connection.
+  Handshake handshake();
+
+  /// Who it is; fixed for the connection's life.
+  Identity identity();
+
+  /// Queues an event for this peer alone. False when the mailbox is full or closed; it is then
+  /// lost, and the connection is being closed.
+  boolean emit(String event, List<JsonNode> arguments);
+
+  /// Queues an event that was encoded once for all. Cheap: the frame's bytes are shared.
+  boolean send(Broadcast broadcast);
+
+  /// Ends the connection so that the client comes back by itself (drain, overload, token expiry).
+  void closeTransport(String reason);
+
+  /// Ends the connection so that the client does not come back (kicked).
+  void disconnect(String reason);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gavel.backends;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gavel.local;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gavel.model;
+
+import org.jspecify.annotations.NullMarked;
