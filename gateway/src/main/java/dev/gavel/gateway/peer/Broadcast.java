@@ -47,6 +47,6 @@ public final class Broadcast {
   /// use.
   @SuppressWarnings("unchecked") // each protocol key is used with one result type only
   public <T> T encodedFor(Object protocol, Function<Broadcast, T> encode) {
-    return (T) encoded.computeIfAbsent(protocol, unused -> encode.apply(this));
+    return (T) encoded.computeIfAbsent(protocol, _ -> encode.apply(this));
   }
 }
