@@ -1,0 +1,17 @@
+package dev.gavel.model;
+
+/// A strict, versioned JSON form of `T`. Writing gives stable bytes; reading never throws.
+public interface Codec<T> {
+
+  /// What reading gives.
+  sealed interface Read<T> {
+    record Value<T>(T value) implements Read<T> {}
+
+    record Bad<T>(Unreadable why) implements Read<T> {}
+  }
+
+  /// Compact UTF-8 JSON; the same value always gives the same bytes.
+  byte[] write(T value);
+
+  Read<T> read(byte[] bytes);
+}

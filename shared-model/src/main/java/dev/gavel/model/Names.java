@@ -1,0 +1,55 @@
+package dev.gavel.model;
+
+import java.util.regex.Pattern;
+
+/// Topics, channels, keys and collections in one place.
+public final class Names {
+  /// Longest id (room, item, user, command, gateway). Letters, digits, `-`, `_`, `:` and `.` only.
+  public static final int MAX_ID_CHARS = 64;
+
+  public static final String COMMANDS = "auction.commands";
+  public static final String RESULTS = "auction.results";
+  public static final String UNREADABLE = "auction.unreadable";
+
+  /// Kafka header of a command: name of the gateway that waits for the answer.
+  public static final String GATEWAY_HEADER = "gateway";
+
+  public static final String DATABASE = "auction";
+  public static final String USERS = "users";
+  public static final String ITEMS = "items";
+  public static final String ROOMS = "rooms";
+  public static final String BIDS = "bids";
+  public static final String PLACES = "places";
+  public static final String MESSAGES = "messages";
+
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.:-]{1,64}");
+
+  private Names() {}
+
+  /// Redis channel of a room: one JSON message an update ([RoomUpdate]).
+  public static String roomChannel(String room) {
+    return "gavel:{" + room + "}:updates";
+  }
+
+  /// Redis channel of a gateway: one JSON message a decision ([Decision]) that it waits for.
+  public static String gatewayChannel(String gateway) {
+    return "gavel:gateway:" + gateway;
+  }
+
+  /// Redis list: the newest updates of a room, newest last, capped at [#WINDOW_UPDATES].
+  public static String windowKey(String room) {
+    return "room:{" + room + "}:updates";
+  }
+
+  public static final int WINDOW_UPDATES = 500;
+
+  /// Redis hash of a session, field `user`.
+  public static String sessionKey(String sessionId) {
+    return "socket:session#" + sessionId;
+  }
+
+  /// Whether `id` may be used as an id anywhere in the system.
+  public static boolean isId(String id) {
+    return ID.matcher(id).matches();
+  }
+}

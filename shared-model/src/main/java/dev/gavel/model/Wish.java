@@ -1,0 +1,60 @@
+package dev.gavel.model;
+
+/// What a command asks for. Codes (`op` on the wire) are in the README's table of commands.
+public sealed interface Wish {
+
+  /// Given by bidders.
+  sealed interface BidderWish extends Wish {}
+
+  /// Given by staff: who may bid; allowed before opening and while paused.
+  sealed interface PeopleWish extends Wish {}
+
+  /// Given by staff: what happens to the room.
+  sealed interface StaffWish extends Wish {}
+
+  /// Exactly this amount (1회응찰).
+  record Bid(Amount amount) implements BidderWish {}
+
+  /// Up to this amount (자동응찰).
+  record Maximum(Amount amount) implements BidderWish {}
+
+  /// Creates the room in the log; all its terms travel here.
+  record Open(RoomTerms terms) implements StaffWish {}
+
+  record Pause(String reason) implements StaffWish {}
+
+  record Resume() implements StaffWish {}
+
+  /// First or second fair warning.
+  record FairWarning(int count) implements StaffWish {}
+
+  record Hammer() implements StaffWish {}
+
+  record Pass() implements StaffWish {}
+
+  record SetAsk(Amount amount) implements StaffWish {}
+
+  /// A bid from the floor or phone, by `floor:PADDLE`.
+  record FloorBid(int paddle, Amount amount) implements StaffWish {}
+
+  /// Takes one accepted bid, by its number in the room, out.
+  record VoidBid(long bid, String reason) implements StaffWish {}
+
+  record Reinstate(long bid, String reason) implements StaffWish {}
+
+  /// @param endsAtMs the new end of a timed room; 0 in an auctioneer room
+  record Reopen(long endsAtMs, String reason) implements StaffWish {}
+
+  record Withdraw(String reason) implements StaffWish {}
+
+  record Block(String bidder, String reason) implements PeopleWish {}
+
+  record Unblock(String bidder) implements PeopleWish {}
+
+  record Approve(String bidder) implements PeopleWish {}
+
+  record Limit(String bidder, Amount amount) implements PeopleWish {}
+
+  /// Time passes; changes no result, only makes a close visible sooner.
+  record Tick() implements Wish {}
+}
