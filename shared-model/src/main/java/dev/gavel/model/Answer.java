@@ -29,6 +29,8 @@ public sealed interface Answer {
   /// A tick was seen.
   record Ticked() implements Answer {}
 
+  /// Not done, and nothing changed.
+  ///
   /// @param minimum what would have done, when the refusal is about the amount
   record Refused(Refusal code, OptionalLong minimum) implements Answer {
     public static Refused of(Refusal code) {
