@@ -1,0 +1,53 @@
+package dev.gavel.backends;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/// Gives tests a [Backends] parameter: one set a JVM, started by the first test that asks, closed
+/// after the last, with the system's topics. Tests share it, so they use rooms and names of their
+/// own.
+public final class BackendsExtension implements ParameterResolver {
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return parameter.getParameter().getType() == Backends.class;
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return context
+        .getRoot()
+        .getStore(ExtensionContext.Namespace.create(BackendsExtension.class))
+        .computeIfAbsent(Shared.class, _ -> Shared.start(), Shared.class)
+        .backends();
+  }
+
+  /// What the root store closes.
+  private record Shared(Backends backends, Path folder) implements AutoCloseable {
+    static Shared start() {
+      try {
+        Path folder = Files.createTempDirectory("gavel-test");
+        Backends backends = Backends.start(folder, false);
+        Topics.ensure(backends.kafkaBootstrap());
+        return new Shared(backends, folder);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      backends.close();
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+  }
+}
