@@ -42,6 +42,8 @@ public sealed interface Wish {
 
   record Reinstate(long bid, String reason) implements StaffWish {}
 
+  /// Opens a closed room again.
+  ///
   /// @param endsAtMs the new end of a timed room; 0 in an auctioneer room
   record Reopen(long endsAtMs, String reason) implements StaffWish {}
 
