@@ -133,9 +133,8 @@ public final class RedisProcess implements AutoCloseable {
   private static boolean isOurs(ProcessHandle process, Path home) {
     String command = process.info().command().orElse("");
     List<String> arguments = List.of(process.info().arguments().orElse(new String[0]));
-    return Path.of(command).getFileName() instanceof Path name
-        && name.toString().startsWith("redis-server")
-        && arguments.contains(home.toString());
+    String name = command.substring(command.lastIndexOf(File.separatorChar) + 1);
+    return name.startsWith("redis-server") && arguments.contains(home.toString());
   }
 
   private static void end(ProcessHandle process) {
