@@ -4,6 +4,7 @@ import dev.gavel.model.Decision;
 import java.util.OptionalLong;
 
 /// One room, folded from its log. Not thread-safe.
+@SuppressWarnings("DoNotCallSuggester")
 public final class LiveRoom {
   private final String room;
 
