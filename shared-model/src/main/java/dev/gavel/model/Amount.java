@@ -37,7 +37,8 @@ public sealed interface Amount {
       String digits = node.asText();
       return digits.charAt(0) == '-' ? new Invalid(kept(digits)) : parse(digits);
     }
-    return new Invalid(kept(node.isValueNode() ? node.asText() : node.getNodeType().name()));
+    // With its type before it: 15.0 may be printed as 15, and must not read as an amount later.
+    return new Invalid(kept(node.getNodeType() + " " + node.asText()));
   }
 
   /// Reads a string of ASCII digits without sign, leading zero, space, comma, dot or exponent.
