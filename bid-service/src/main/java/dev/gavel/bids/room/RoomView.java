@@ -1,0 +1,27 @@
+package dev.gavel.bids.room;
+
+import dev.gavel.model.Place;
+import dev.gavel.model.RoomTerms;
+import dev.gavel.model.Standing;
+import java.util.Map;
+import java.util.Optional;
+
+/// What may be stored and shown of a room after a decision. The terms hold the reserve: not for
+/// viewers.
+///
+/// @param place the last command decided
+/// @param paddles paddle numbers by bidder
+public record RoomView(
+    String room,
+    Place place,
+    long atMs,
+    long sequence,
+    String receipt,
+    Optional<RoomTerms> terms,
+    Standing standing,
+    Map<String, Integer> paddles) {
+
+  public RoomView {
+    paddles = Map.copyOf(paddles);
+  }
+}
