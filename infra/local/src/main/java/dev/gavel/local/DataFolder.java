@@ -25,7 +25,8 @@ final class DataFolder implements AutoCloseable {
   private static final String LOCK = "gavel.lock";
 
   /// What a start may create in the folder, and so all that `--fresh` deletes.
-  private static final List<String> OURS = List.of("kafka", "redis", "mongo", "demo.json", "secret");
+  private static final List<String> OURS =
+      List.of("kafka", "redis", "mongo", "demo.json", "secret");
 
   private final Path path;
   private final FileChannel channel;

@@ -46,14 +46,13 @@ final class Parts implements AutoCloseable {
         Thread.ofPlatform()
             .daemon()
             .name("stop " + part.name())
-            .start(
-                () -> {
-                  try {
-                    part.what().close();
-                  } catch (Exception e) {
-                    LOG.warn("{} did not stop cleanly", part.name(), e);
-                  }
-                });
+            .start(() -> {
+              try {
+                part.what().close();
+              } catch (Exception e) {
+                LOG.warn("{} did not stop cleanly", part.name(), e);
+              }
+            });
     try {
       if (!stopping.join(part.limit())) {
         LOG.warn("{} did not stop within {}; going on without it", part.name(), part.limit());

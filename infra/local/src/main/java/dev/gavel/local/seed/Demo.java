@@ -66,8 +66,7 @@ public final class Demo implements AutoCloseable {
     Set<String> programme = wanted.stream().map(r -> r.item().id()).collect(Collectors.toSet());
     boolean running =
         before.stream()
-            .anyMatch(
-                r -> r.timed() && programme.contains(r.item()) && alive.contains(r.id()));
+            .anyMatch(r -> r.timed() && programme.contains(r.item()) && alive.contains(r.id()));
     for (SeededRoom room : before) {
       if (alive.contains(room.id()) || (running && programme.contains(room.item()))) {
         kept.add(room);
@@ -118,7 +117,7 @@ public final class Demo implements AutoCloseable {
 
   private void awaitRooms(Set<String> rooms) throws IOException, InterruptedException {
     long end = System.nanoTime() + ROOMS_LIMIT.toNanos();
-    while (documents.rooms(rooms).size() < rooms.size()) {
+    while (documents.countRooms() < rooms.size() || documents.rooms(rooms).size() < rooms.size()) {
       if (System.nanoTime() > end) {
         throw new IOException("no worker wrote the rooms within " + ROOMS_LIMIT);
       }

@@ -11,8 +11,7 @@ public record DemoUser(String id, String email, String name, String role) {
   /// Everybody's password. A demo on one's own machine: it is printed on the screen.
   public static final String PASSWORD = "gavel";
 
-  private static final List<String> NAMES =
-      List.of("한지우", "김서연", "이도윤", "박하은", "최민준", "정유진");
+  private static final List<String> NAMES = List.of("한지우", "김서연", "이도윤", "박하은", "최민준", "정유진");
   private static final List<String> MAILS =
       List.of("jiwoo", "seoyeon", "doyun", "haeun", "minjun", "yujin");
 

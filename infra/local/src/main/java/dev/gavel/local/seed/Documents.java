@@ -76,13 +76,12 @@ final class Documents implements AutoCloseable {
     write(
         Names.ITEMS,
         items.stream()
-            .map(
-                item ->
-                    (WriteModel<Document>)
-                        new ReplaceOneModel<>(
-                            Filters.eq("_id", item.id()),
-                            document(item),
-                            new ReplaceOptions().upsert(true)))
+            .map(item ->
+                (WriteModel<Document>)
+                    new ReplaceOneModel<>(
+                        Filters.eq("_id", item.id()),
+                        document(item),
+                        new ReplaceOptions().upsert(true)))
             .toList());
   }
 
@@ -117,6 +116,13 @@ final class Documents implements AutoCloseable {
         .collectList()
         .blockOptional(LIMIT)
         .orElse(List.of());
+  }
+
+  /// How many rooms there are in all.
+  long countRooms() {
+    return Mono.from(database.getCollection(Names.ROOMS).estimatedDocumentCount())
+        .blockOptional(LIMIT)
+        .orElse(0L);
   }
 
   @Override
