@@ -14,7 +14,7 @@ final class Secret {
 
   private Secret() {}
 
-  /// @return 43 characters of base64url
+  /// The key as 43 characters of base64url.
   static String of(Path folder) throws IOException {
     Path file = folder.resolve("secret");
     if (Files.exists(file)) {
