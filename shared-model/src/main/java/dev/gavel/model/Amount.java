@@ -1,6 +1,7 @@
 package dev.gavel.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
 
 /// What somebody offered, as they said it. A wish may carry nonsense: the engine refuses it, from
 /// the log, so that the refusal can be proved (README: "Amounts").
@@ -22,10 +23,32 @@ public sealed interface Amount {
   }
 
   /// Not an amount: answered with AMOUNT_INVALID.
-  record Invalid(String text) implements Amount {}
+  record Invalid(String text) implements Amount {
+    @Override
+    public long minor() {
+      return 0;
+    }
+  }
 
   /// Digits, but more than [#MAX_MINOR]: answered with AMOUNT_TOO_LARGE.
-  record TooLarge(String text) implements Amount {}
+  record TooLarge(String text) implements Amount {
+    @Override
+    public long minor() {
+      return 0;
+    }
+  }
+
+  /// The amount; 0 for what is none.
+  long minor();
+
+  /// Why this is no amount.
+  default Optional<Refusal> refusal() {
+    return switch (this) {
+      case Exact _ -> Optional.empty();
+      case Invalid _ -> Optional.of(Refusal.AMOUNT_INVALID);
+      case TooLarge _ -> Optional.of(Refusal.AMOUNT_TOO_LARGE);
+    };
+  }
 
   /// Reads what a client sent as an amount: an integer of JSON, or a string ([#parse]). Everything
   /// else (fractions, exponents, booleans, null, lists) is [Invalid].

@@ -46,6 +46,9 @@ public sealed interface Wish {
   /// Given by staff: what happens to the room.
   sealed interface StaffWish extends Wish {}
 
+  /// Given by staff in a room that an auctioneer runs.
+  sealed interface AuctioneerWish extends StaffWish {}
+
   /// Exactly this amount (1회응찰).
   record Bid(Amount amount) implements BidderWish {}
 
@@ -60,16 +63,16 @@ public sealed interface Wish {
   record Resume() implements StaffWish {}
 
   /// First or second fair warning.
-  record FairWarning(int count) implements StaffWish {}
+  record FairWarning(int count) implements AuctioneerWish {}
 
-  record Hammer() implements StaffWish {}
+  record Hammer() implements AuctioneerWish {}
 
-  record Pass() implements StaffWish {}
+  record Pass() implements AuctioneerWish {}
 
-  record SetAsk(Amount amount) implements StaffWish {}
+  record SetAsk(Amount amount) implements AuctioneerWish {}
 
   /// A bid from the floor or phone, by `floor:PADDLE`.
-  record FloorBid(int paddle, Amount amount) implements StaffWish {}
+  record FloorBid(int paddle, Amount amount) implements AuctioneerWish {}
 
   /// Takes one accepted bid, by its number in the room, out.
   record VoidBid(long bid, String reason) implements StaffWish {}
