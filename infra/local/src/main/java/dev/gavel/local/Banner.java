@@ -40,15 +40,14 @@ final class Banner {
     return users
         .valueStream()
         .limit(LOGINS)
-        .map(
-            user -> {
-              boolean staff = user.path("role").asText().equals("staff");
-              return "   %-26s %s%s"
-                  .formatted(
-                      user.path("email").asText(),
-                      user.path("name").asText(),
-                      staff ? " (경매사 staff)" : "");
-            })
+        .map(user -> {
+          boolean staff = user.path("role").asText().equals("staff");
+          return "   %-26s %s%s"
+              .formatted(
+                  user.path("email").asText(),
+                  user.path("name").asText(),
+                  staff ? " (경매사 staff)" : "");
+        })
         .toList();
   }
 

@@ -39,7 +39,7 @@ public record Plan(
     within("--workers", workers, 1, MAX_WORKERS);
     within("--users", users, 1, MAX_USERS);
     within("--rooms", rooms, 0, MAX_ROOMS);
-    within("--port", port, 1, 65_535 - MAX_GATEWAYS);
+    within("--port", port, 1, 65_535 - gateways + 1);
     data = data.toAbsolutePath().normalize();
   }
 
