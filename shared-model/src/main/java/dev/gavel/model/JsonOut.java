@@ -90,13 +90,10 @@ final class JsonOut {
     room(value.length() * MAX_BYTES_A_CHAR + 3);
     separate();
     bytes[size++] = '"';
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (c >= 0x20 && c < 0x80 && c != '"' && c != '\\') {
-        bytes[size++] = (byte) c;
-      } else {
-        i += special(value, i);
-      }
+    if (plain(value) == value.length()) {
+      ascii(value);
+    } else {
+      mixed(value);
     }
     bytes[size++] = '"';
     comma = true;
@@ -113,10 +110,11 @@ final class JsonOut {
     }
   }
 
+  // Deprecated for keeping only the low bytes: which is what ASCII wants, at a copy's speed.
+  @SuppressWarnings("deprecation")
   private void ascii(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      bytes[size++] = (byte) text.charAt(i);
-    }
+    text.getBytes(0, text.length(), bytes, size);
+    size += text.length();
   }
 
   private void digits(long value) {
@@ -130,6 +128,30 @@ final class JsonOut {
       rest /= 10;
     }
     size += length;
+  }
+
+  /// How many chars from the first on stand for themselves.
+  private static int plain(String value) {
+    int i = 0;
+    while (i < value.length() && plain(value.charAt(i))) {
+      i++;
+    }
+    return i;
+  }
+
+  private static boolean plain(char c) {
+    return c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
+  }
+
+  private void mixed(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (plain(c)) {
+        bytes[size++] = (byte) c;
+      } else {
+        i += special(value, i);
+      }
+    }
   }
 
   /// Writes what is not plain ASCII; answers how many further chars that took.

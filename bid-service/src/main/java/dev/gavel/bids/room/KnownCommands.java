@@ -4,7 +4,6 @@ import dev.gavel.model.Amount;
 import dev.gavel.model.Answer;
 import dev.gavel.model.RoomCommand;
 import dev.gavel.model.Wish;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -53,7 +52,7 @@ final class KnownCommands {
     if (by == null) {
       return NEVER;
     }
-    int number = slots[slot(by, bytes(command.id()))] - 1;
+    int number = slots[slot(by, command.id())] - 1;
     if (number < 0) {
       return NEVER;
     }
@@ -69,14 +68,14 @@ final class KnownCommands {
       grow();
     }
     int by = authors.computeIfAbsent(command.by().id(), _ -> authors.size());
-    byte[] id = bytes(command.id());
+    String id = command.id();
     slots[slot(by, id)] = number + 1;
     int end = idStart(number);
-    if (ids.length - end < id.length) {
+    if (ids.length - end < id.length()) {
       ids = Arrays.copyOf(ids, 2 * ids.length);
     }
-    for (byte b : id) {
-      ids[end++] = b;
+    for (int i = 0; i < id.length(); i++) {
+      ids[end++] = (byte) id.charAt(i); // ids are ASCII (Names)
     }
     author[number] = by;
     idEnd[number] = end;
@@ -85,22 +84,24 @@ final class KnownCommands {
   }
 
   /// The slot of a command, or the free one where it belongs.
-  private int slot(int by, byte[] id) {
-    int mask = slots.length - 1;
-    int slot = hash(by, id) & mask;
+  private int slot(int by, String id) {
+    int slot = firstSlot(by, id.hashCode());
     while (slots[slot] != 0 && !is(slots[slot] - 1, by, id)) {
-      slot = (slot + 1) & mask;
+      slot = next(slot);
     }
     return slot;
   }
 
-  private boolean is(int number, int by, byte[] id) {
-    return author[number] == by
-        && Arrays.equals(ids, idStart(number), idEnd[number], id, 0, id.length);
-  }
-
-  private int idStart(int number) {
-    return number == 0 ? 0 : idEnd[number - 1];
+  private boolean is(int number, int by, String id) {
+    int start = idStart(number);
+    if (author[number] != by || idEnd[number] - start != id.length()) {
+      return false;
+    }
+    int same = 0;
+    while (same < id.length() && ids[start + same] == id.charAt(same)) {
+      same++;
+    }
+    return same == id.length();
   }
 
   private void grow() {
@@ -110,21 +111,29 @@ final class KnownCommands {
     body = Arrays.copyOf(body, 2 * commands);
     slots = new int[4 * commands];
     for (int number = 0; number < commands; number++) {
-      byte[] id = Arrays.copyOfRange(ids, idStart(number), idEnd[number]);
-      slots[slot(author[number], id)] = number + 1;
+      int hash = 0; // as String.hashCode
+      for (int i = idStart(number); i < idEnd[number]; i++) {
+        hash = 31 * hash + ids[i];
+      }
+      int slot = firstSlot(author[number], hash);
+      while (slots[slot] != 0) {
+        slot = next(slot);
+      }
+      slots[slot] = number + 1;
     }
   }
 
-  private static byte[] bytes(String id) {
-    return id.getBytes(StandardCharsets.UTF_8);
+  private int idStart(int number) {
+    return number == 0 ? 0 : idEnd[number - 1];
   }
 
-  private static int hash(int by, byte[] id) {
-    long hash = by;
-    for (byte b : id) {
-      hash = (hash ^ b) * MIX;
-    }
-    return (int) (hash >>> Integer.SIZE);
+  private int firstSlot(int by, int idHash) {
+    long mixed = (idHash * MIX ^ by) * MIX;
+    return (int) (mixed >>> Integer.SIZE) & (slots.length - 1);
+  }
+
+  private int next(int slot) {
+    return (slot + 1) & (slots.length - 1);
   }
 
   /// What a command says besides its identity. Bids, which are nearly all, are hashed without text.

@@ -98,7 +98,7 @@ final class RoomFold {
   private final class Updates {
     private final LogEntry entry;
     private final String receipt;
-    private final List<RoomUpdate> list = new ArrayList<>(1);
+    private List<RoomUpdate> list = List.of();
 
     Updates(LogEntry entry, String receipt) {
       this.entry = entry;
@@ -106,8 +106,14 @@ final class RoomFold {
     }
 
     void add(RoomEvent event, long timeMs) {
-      list.add(
-          new RoomUpdate(name, entry.place(), sequence, timeMs, event, room.standing(), receipt));
+      RoomUpdate update =
+          new RoomUpdate(name, entry.place(), sequence, timeMs, event, room.standing(), receipt);
+      if (list.isEmpty()) {
+        list = List.of(update);
+      } else {
+        list = new ArrayList<>(list);
+        list.add(update);
+      }
     }
   }
 }
