@@ -1,0 +1,114 @@
+// A world for GavelClient without network, clock or chance: a test moves each of them itself.
+
+export class World {
+  nowMs = 1_000_000;
+  sockets = [];
+  chance = 0.5;
+  #timers = [];
+  #ids = 0;
+
+  options(more = {}) {
+    return {
+      url: "ws://test/ws",
+      world: {
+        socket: (url) => this.#socket(url),
+        clockMs: () => this.nowMs,
+        random: () => this.chance,
+        later: (run, ms) => this.#later(run, ms),
+        cancel: (timer) => (timer.cancelled = true),
+        newId: () => `id-${++this.#ids}`,
+      },
+      ...more,
+    };
+  }
+
+  get socket() {
+    return this.sockets.at(-1);
+  }
+
+  #socket(url) {
+    const socket = {
+      url,
+      readyState: 0,
+      sent: [],
+      send: (text) => socket.sent.push(JSON.parse(text)),
+      close: () => (socket.readyState = 3),
+    };
+    this.sockets.push(socket);
+    return socket;
+  }
+
+  #later(run, ms) {
+    const timer = { run, atMs: this.nowMs + ms, cancelled: false };
+    this.#timers.push(timer);
+    return timer;
+  }
+
+  /** Lets time pass, timers in their order. */
+  async pass(ms) {
+    const untilMs = this.nowMs + ms;
+    for (;;) {
+      const due = this.#timers
+        .filter((timer) => !timer.cancelled && timer.atMs <= untilMs)
+        .sort((a, b) => a.atMs - b.atMs)[0];
+      if (!due) break;
+      due.cancelled = true;
+      this.nowMs = Math.max(this.nowMs, due.atMs);
+      due.run();
+      await this.settle();
+    }
+    this.nowMs = untilMs;
+  }
+
+  /** Lets promises that are already decided run on. */
+  async settle() {
+    for (let i = 0; i < 10; i++) await Promise.resolve();
+  }
+
+  async open() {
+    this.socket.readyState = 1;
+    this.socket.onopen();
+    await this.settle();
+  }
+
+  async drop(code = 1006, reason = "") {
+    const socket = this.socket;
+    socket.readyState = 3;
+    socket.onclose({ code, reason });
+    await this.settle();
+  }
+
+  async say(event, data, id) {
+    this.socket.onmessage({ data: JSON.stringify({ event, data, id }) });
+    await this.settle();
+  }
+
+  /** What was sent last under this event name. */
+  last(event) {
+    return this.socket.sent.filter((frame) => frame.event === event).at(-1);
+  }
+
+  count(event) {
+    return this.socket.sent.filter((frame) => frame.event === event).length;
+  }
+
+  /** Answers the newest frame of this event. */
+  answer(event, data) {
+    return this.say("ack", data, this.last(event).id);
+  }
+}
+
+export const snapshot = (sequence, more = {}) => ({
+  room: "r1",
+  sequence,
+  standing: { phase: "OPEN", price: 1000 * sequence },
+  ...more,
+});
+
+export const update = (sequence) => ({
+  room: "r1",
+  sequence,
+  atMs: sequence,
+  event: { type: "bid" },
+  standing: { phase: "OPEN", price: 1000 * sequence },
+});
