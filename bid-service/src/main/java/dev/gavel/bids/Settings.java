@@ -1,0 +1,122 @@
+package dev.gavel.bids;
+
+import dev.gavel.model.Names;
+import io.helidon.config.Config;
+import java.util.Objects;
+
+/// Everything that a bid worker is told from outside, checked once.
+///
+/// @param name tells the workers apart in logs, client ids and ticks; an id of the system
+/// @param kafka `host:port[,host:port]` of the brokers
+/// @param redis `redis://host:port`
+/// @param mongo `mongodb://...`, without a database
+/// @param database the view's database
+/// @param group the workers that share the rooms' partitions
+/// @param adminPort health and metrics; 0 takes a free port, see [Running#adminPort()]
+/// @param limits what is bounded
+public record Settings(
+    String name,
+    String kafka,
+    String redis,
+    String mongo,
+    String database,
+    String group,
+    int adminPort,
+    Limits limits) {
+
+  public static final String DEFAULT_GROUP = "gavel-bid-service";
+
+  /// Bounds of one worker.
+  ///
+  /// @param batchCommands most commands decided, stored and published as one batch
+  /// @param batchesInFlight batches that may be decided but not yet stored
+  /// @param roomsAsleep closed rooms a partition that stay in memory for late commands
+  /// @param sessionTimeoutMs silence after which the group gives a worker's partitions to others;
+  ///   brokers allow 6 000 to 1 800 000 unless told otherwise
+  public record Limits(
+      int batchCommands, int batchesInFlight, int roomsAsleep, int sessionTimeoutMs) {
+    public static final Limits DEFAULT = new Limits(500, 4, 1_000, 6_000);
+
+    public Limits {
+      within("limits.batch-commands", batchCommands, 1, 5_000);
+      within("limits.batches-in-flight", batchesInFlight, 1, 64);
+      within("limits.rooms-asleep", roomsAsleep, 0, 1_000_000);
+      within("limits.session-timeout-ms", sessionTimeoutMs, 1_000, 1_800_000);
+    }
+  }
+
+  /// Checks every value.
+  ///
+  /// @throws IllegalArgumentException naming the setting that cannot be used
+  public Settings {
+    if (!Names.isId(name)) {
+      throw new IllegalArgumentException(
+          "gavel.worker.name: 1 to 64 of letters, digits and _.:- expected, not '" + name + "'");
+    }
+    filled("gavel.kafka", kafka);
+    filled("gavel.database", database);
+    filled("gavel.worker.group", group);
+    begins("gavel.redis", redis, "redis://", "rediss://");
+    begins("gavel.mongo", mongo, "mongodb://", "mongodb+srv://");
+    within("gavel.worker.admin-port", adminPort, 0, 65_535);
+    Objects.requireNonNull(limits);
+  }
+
+  /// Defaults for everything but the addresses; health and metrics on a free port.
+  public static Settings of(String name, String kafka, String redis, String mongo) {
+    return new Settings(
+        name, kafka, redis, mongo, Names.DATABASE, DEFAULT_GROUP, 0, Limits.DEFAULT);
+  }
+
+  /// Reads `application.yaml` and the environment (`GAVEL_KAFKA` for `gavel.kafka`).
+  public static Settings read(Config root) {
+    Config config = root.get("gavel");
+    Config worker = config.get("worker");
+    return new Settings(
+        text(worker, "name", "worker-" + ProcessHandle.current().pid()),
+        text(config, "kafka", "127.0.0.1:9092"),
+        text(config, "redis", "redis://127.0.0.1:6379"),
+        text(config, "mongo", "mongodb://127.0.0.1:27017"),
+        text(config, "database", Names.DATABASE),
+        text(worker, "group", DEFAULT_GROUP),
+        number(worker, "admin-port", 0),
+        limits(worker.get("limits")));
+  }
+
+  private static Limits limits(Config config) {
+    Limits usual = Limits.DEFAULT;
+    return new Limits(
+        number(config, "batch-commands", usual.batchCommands()),
+        number(config, "batches-in-flight", usual.batchesInFlight()),
+        number(config, "rooms-asleep", usual.roomsAsleep()),
+        number(config, "session-timeout-ms", usual.sessionTimeoutMs()));
+  }
+
+  private static String text(Config config, String key, String usual) {
+    return config.get(key).asString().orElse(usual).strip();
+  }
+
+  private static int number(Config config, String key, int usual) {
+    return config.get(key).asInt().orElse(usual);
+  }
+
+  private static void filled(String key, String value) {
+    if (value.isBlank()) {
+      throw new IllegalArgumentException(key + ": must not be empty");
+    }
+  }
+
+  private static void begins(String key, String value, String one, String other) {
+    if (!value.startsWith(one) && !value.startsWith(other)) {
+      // The value may hold a password: it is not repeated.
+      throw new IllegalArgumentException(key + ": must begin with " + one + " or " + other);
+    }
+  }
+
+  private static void within(String key, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          "%s: %d is not within %d to %d".formatted(key, value, least, most));
+    }
+  }
+}
