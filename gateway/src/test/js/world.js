@@ -4,6 +4,7 @@ export class World {
   nowMs = 1_000_000;
   sockets = [];
   chance = 0.5;
+  faults = [];
   #timers = [];
   #ids = 0;
 
@@ -16,6 +17,7 @@ export class World {
         random: () => this.chance,
         later: (run, ms) => this.#later(run, ms),
         cancel: (timer) => (timer.cancelled = true),
+        fault: (fault) => this.faults.push(fault),
         newId: () => `id-${++this.#ids}`,
       },
       ...more,

@@ -75,6 +75,7 @@ const browser = () => ({
   random: Math.random,
   later: (run, ms) => setTimeout(run, ms),
   cancel: (timer) => clearTimeout(timer),
+  fault: (fault) => console.error(fault),
   newId: () => Array.from(crypto.getRandomValues(new Uint8Array(16)), hex).join(""),
 });
 
@@ -262,9 +263,7 @@ export class GavelClient {
       try {
         listener(value);
       } catch (fault) {
-        queueMicrotask(() => {
-          throw fault;
-        });
+        this.#world.fault(fault);
       }
     }
   }
