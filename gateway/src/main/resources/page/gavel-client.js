@@ -393,7 +393,7 @@ export class GavelClient {
     for (const sequence of room.held.keys()) {
       if (sequence <= room.sequence) room.held.delete(sequence);
     }
-    for (let next; (next = room.held.get(room.sequence + 1)); ) {
+    for (let next; (next = room.held.get(room.sequence + 1));) {
       room.sequence = next.update.sequence;
       room.held.delete(room.sequence);
       this.#emit("update", { room: room.id, update: next.update, text: next.text });

@@ -1,0 +1,286 @@
+// What the page does: signs in, connects, enters rooms, bids. Everything it learns goes to the store.
+
+import { api, serverNowMs } from "./rest.js";
+import { GavelClient } from "./gavel-client.js";
+import { money } from "./money.js";
+import {
+  emptyRoom,
+  position,
+  withMessage,
+  withPeople,
+  withSnapshot,
+  withStanding,
+  withUpdate,
+} from "./roomstate.js";
+import { get, remember, set } from "./store.js";
+import { words } from "./texts.js";
+
+const LIST_EVERY_MS = 4_000;
+const WATCH_EVERY_MS = 3_000;
+const NOTE_MS = 8_000;
+const ANSWERS_MOST = 200;
+const OUTGOING_MOST = 6;
+const COMMANDS_MOST = 50;
+
+let gavel = null;
+let pollTimer = null;
+let noteIds = 0;
+
+export const say = (...about) => words(get().lang)(...about);
+
+/** The server's clock; before there is a connection, as REST answers told it. */
+export const nowMs = () => (gavel?.state === "connected" ? gavel.now() : serverNowMs());
+
+// --- who I am -----------------------------------------------------------------------------------
+
+export async function begin() {
+  try {
+    const session = await api.me();
+    signedIn(session?.user ?? session);
+  } catch {
+    signedIn(null);
+  }
+}
+
+export async function login(email, password) {
+  const session = await api.login(email, password);
+  signedIn(session.user ?? session);
+}
+
+export async function logout() {
+  try {
+    await api.logout();
+  } finally {
+    signedIn(null);
+  }
+}
+
+function signedIn(user) {
+  const me = user?.id ? user : null;
+  gavel?.close();
+  gavel = me ? client(me) : null;
+  set({ me, demo: user?.demo ?? get().demo, outgoing: [], line: { state: "closed" } });
+  gavel?.connect();
+  const { room } = get();
+  if (room) enterRoom(room.id);
+}
+
+function client(me) {
+  const scheme = location.protocol === "https:" ? "wss" : "ws";
+  const url = `${scheme}://${location.host}/ws`;
+  const made = new GavelClient({ url, store: sessionStorage, who: me.id });
+  const inRoom = (change) => (event) => changeRoom(event.room, (room) => change(room, event));
+  made.on("state", (line) => set({ line }));
+  made.on("room", inRoom(withSnapshot));
+  made.on("standing", (event) => stand(event));
+  made.on("update", inRoom(withUpdate));
+  made.on("message", inRoom(withMessage));
+  for (const event of ["presence", "joined", "left"]) {
+    made.on(event, (data) => changeRoom(data.room, (room) => withPeople(room, event, data)));
+  }
+  made.on("bid", outgoing);
+  made.on("answer", answered);
+  made.on("expiring", () => note("warn", say("expiring")));
+  return made;
+}
+
+function changeRoom(id, change) {
+  const { room } = get();
+  if (room?.id === id) set({ room: change(room) });
+}
+
+export const hurry = () => gavel?.hurry();
+
+// --- rooms --------------------------------------------------------------------------------------
+
+export async function enterRoom(id) {
+  set({ room: emptyRoom(id), outgoing: [] });
+  if (gavel) {
+    gavel.join(id).catch((fault) => {
+      const waits = ["DISCONNECTED", "NO_ANSWER", "CLOSED"].includes(fault.code);
+      if (!waits) changeRoom(id, (room) => ({ ...room, loading: false, problem: fault.code }));
+    });
+  }
+  await lookAtRoom(id);
+}
+
+export function leaveRoom() {
+  const { room } = get();
+  if (!room) return;
+  gavel?.leave(room.id);
+  set({ room: null, outgoing: [] });
+}
+
+/** The room by REST: all that a spectator gets, and what is shown while the join is on its way. */
+async function lookAtRoom(id) {
+  try {
+    const [seen, bids] = await Promise.all([api.room(id), get().me ? null : api.bids(id)]);
+    changeRoom(id, (room) => {
+      if (get().me && room.sequence > 0) return { ...room, item: seen.item ?? room.item };
+      const updates = bids?.updates ?? seen.updates ?? seen.last ?? [];
+      const snapshot = { ...seen, updates };
+      return withSnapshot({ ...room, feed: [] }, { snapshot, recovered: false });
+    });
+  } catch (fault) {
+    const { room } = get();
+    const known = room?.id === id && room.standing;
+    if (!known) changeRoom(id, (was) => ({ ...was, loading: false, problem: fault.code }));
+  }
+}
+
+function stand(event) {
+  const before = get().room;
+  changeRoom(event.room, (room) => withStanding(room, event));
+  const after = get().room;
+  if (before?.standing && after?.id === event.room) announce(before, after);
+}
+
+/** Price and lead, for those who hear the page; the newest word replaces the one before. */
+function announce(before, after) {
+  const { me, lang } = get();
+  const lead = position(after, me);
+  const moved = before.standing.price !== after.standing.price;
+  const turned = lead !== position(before, me);
+  if (!moved && !turned) return;
+  const said = [];
+  if (moved) {
+    const price = money(after.standing.price, after.terms?.currency ?? "KRW", lang);
+    said.push(`${say("currentPrice")} ${price}.`);
+  }
+  if (turned && lead !== "none" && lead !== "watching") said.push(`${say(`pos${lead}`)}.`);
+  set({ saying: said.join(" ") });
+}
+
+export const announceTime = (seconds) => set({ saying: say("leftAloud", seconds) });
+
+export const talk = (roomId, text) => gavel.say(roomId, text);
+
+// --- bids ---------------------------------------------------------------------------------------
+
+export function bid(roomId, amount, isMaximum) {
+  gavel.bid(roomId, isMaximum ? { max: amount } : { price: amount });
+}
+
+function outgoing({ id, room, step, body }) {
+  if (get().room?.id !== room) return;
+  set(({ outgoing: sent }) => {
+    const known = sent.find((one) => one.id === id);
+    const change = { id, step, body, atMs: known?.atMs ?? nowMs() };
+    return { outgoing: replaced(sent, change) };
+  });
+}
+
+function replaced(sent, change) {
+  const others = sent.filter(({ id }) => id !== change.id);
+  return [change, ...others].sort((a, b) => b.atMs - a.atMs).slice(0, OUTGOING_MOST);
+}
+
+function answered({ id, room: roomId, answer, body }) {
+  const { room, me } = get();
+  const accepted = ["leading", "outbid", "maximum", "unchanged"].includes(answer.status);
+  if (accepted) changeRoom(roomId, (was) => withOwnBid(was, answer, body));
+  if (!body) return;
+  const atMs = nowMs();
+  if (room?.id === roomId) {
+    set(({ outgoing: sent }) => {
+      const known = sent.find((one) => one.id === id);
+      return { outgoing: replaced(sent, { id, body, answer, atMs: known?.atMs ?? atMs }) };
+    });
+  }
+  keepAnswer({ id, room: roomId, who: me?.id, body, answer, atMs, item: itemIdOf(roomId) });
+}
+
+function withOwnBid(room, { status }, body) {
+  const you = body?.max && status !== "refused" ? { ...room.you, max: body.price } : room.you;
+  return { ...room, bidOnce: true, you };
+}
+
+const itemIdOf = (roomId) => get().rooms?.find(({ id }) => id === roomId)?.item ?? null;
+
+function keepAnswer(answer) {
+  const answers = [answer, ...get().answers.filter(({ id }) => id !== answer.id)];
+  set({ answers: answers.slice(0, ANSWERS_MOST) });
+  remember({ answers: get().answers });
+}
+
+export function forgetAnswers() {
+  const { me, answers } = get();
+  set({ answers: answers.filter(({ who }) => who !== me?.id) });
+  remember({ answers: get().answers });
+}
+
+// --- the rostrum --------------------------------------------------------------------------------
+
+/** Gives a command in the log of a room, and keeps what became of it. */
+export async function command(roomId, wish) {
+  const id = crypto.randomUUID();
+  const tell = (change) =>
+    set(({ commands }) => {
+      const known = commands.find((one) => one.id === id) ?? { id, room: roomId, wish, atMs: nowMs() };
+      const others = commands.filter((one) => one.id !== id);
+      return { commands: [{ ...known, ...change }, ...others].slice(0, COMMANDS_MOST) };
+    });
+  tell({ state: "sent" });
+  try {
+    const answer = await api.command(roomId, { id, ...wish });
+    tell(commandState(answer.answer ?? answer));
+  } catch (fault) {
+    const unsure = fault.code === "DISCONNECTED" || fault.code === "UNKNOWN";
+    tell({ state: unsure ? "unknown" : "refused", code: fault.code });
+  }
+}
+
+function commandState({ status, code }) {
+  if (status === "refused") return { state: "refused", code };
+  return { state: status === "pending" ? "pending" : "done" };
+}
+
+export async function openRoom(terms) {
+  const room = await api.open(terms);
+  await loadLists();
+  return room;
+}
+
+// --- lists --------------------------------------------------------------------------------------
+
+export async function loadLists() {
+  try {
+    const [items, rooms] = await Promise.all([get().items ?? api.items(), api.rooms()]);
+    set({ items: items.items ?? items, rooms: rooms.rooms ?? rooms, listProblem: null });
+  } catch (fault) {
+    set({ listProblem: fault.code });
+  }
+}
+
+/** Lists and spectators' rooms are looked at again and again while the page can be seen. */
+export function keepLooking() {
+  clearTimeout(pollTimer);
+  const { route, me, room } = get();
+  const spectating = room && !me && me !== undefined;
+  const everyMs = spectating ? WATCH_EVERY_MS : LIST_EVERY_MS;
+  pollTimer = setTimeout(async () => {
+    if (document.visibilityState === "visible") {
+      if (spectating) await lookAtRoom(room.id);
+      else if (route.page === "lobby" || route.page === "desk") await loadLists();
+    }
+    keepLooking();
+  }, everyMs);
+}
+
+export function toggleWatch(item) {
+  const { watched } = get();
+  const without = watched.filter((id) => id !== item);
+  const next = without.length === watched.length ? [...watched, item] : without;
+  set({ watched: next });
+  remember({ watched: next });
+}
+
+// --- notes --------------------------------------------------------------------------------------
+
+export function note(kind, text) {
+  const id = ++noteIds;
+  set(({ notes }) => ({ notes: [...notes.slice(-2), { id, kind, text }] }));
+  setTimeout(() => dropNote(id), NOTE_MS);
+}
+
+export const dropNote = (id) => set(({ notes }) => ({ notes: notes.filter((one) => one.id !== id) }));

@@ -1,0 +1,93 @@
+// What I bid on this device, with the answers and their receipts.
+
+import { h } from "./lib.js";
+import { answerWords, bidWords } from "./feed.js";
+import { forgetAnswers } from "./live.js";
+import { money } from "./money.js";
+import { Empty, titleOf } from "./parts.js";
+import { clockTime, dayAndTime } from "./time.js";
+
+export function Mine({ state, t }) {
+  const { me, answers, items, rooms } = state;
+  const own = answers.filter(({ who }) => me && who === me.id);
+  const byRoom = Map.groupBy ? Map.groupBy(own, ({ room }) => room) : grouped(own);
+  return h("section", { class: "mine" }, [
+    h("h1", null, t("mine")),
+    h("p", { class: "lead" }, t("mineLead")),
+    own.length === 0
+      ? h(Empty, { text: t("mineEmpty"), action: h("a", { class: "button quiet", href: "#/" }, t("toLots")) })
+      : [
+          h("div", { class: "row" }, [
+            h("button", { class: "quiet", onClick: () => download(own) }, t("download")),
+            h("button", { class: "plain", onClick: forgetAnswers }, t("forget")),
+          ]),
+          ...[...byRoom].map(([id, list]) => h(MyRoom, { key: id, id, list, items, rooms, me, t })),
+        ],
+  ]);
+}
+
+function grouped(list) {
+  const groups = new Map();
+  for (const one of list) groups.set(one.room, [...(groups.get(one.room) ?? []), one]);
+  return groups;
+}
+
+function MyRoom({ id, list, items, rooms, me, t }) {
+  const room = rooms?.find((one) => one.id === id);
+  const item = items?.find((one) => one.id === (room?.item?.id ?? room?.item ?? list[0].item));
+  const currency = room?.terms?.currency ?? "KRW";
+  return h("section", { class: "card" }, [
+    h("h2", null, [
+      h("a", { href: `#/rooms/${encodeURIComponent(id)}` }, h("bdi", null, titleOf(item, t.lang) || id)),
+      room?.standing &&
+        h("span", { class: `tag ${standingWord(room, me)}` }, [
+          t(`pos${standingWord(room, me)}`),
+          " · ",
+          money(room.standing.price, currency, t.lang),
+        ]),
+    ]),
+    h("table", null, [
+      h(
+        "thead",
+        null,
+        h(
+          "tr",
+          null,
+          [t("when"), t("what"), t("result"), t("receipt")].map((text) => h("th", { scope: "col" }, text)),
+        ),
+      ),
+      h(
+        "tbody",
+        null,
+        list.map((one) =>
+          h("tr", { key: one.id, class: one.answer.status }, [
+            h("td", { class: "figures", title: dayAndTime(one.atMs, t.lang) }, clockTime(one.atMs)),
+            h("td", { class: "figures" }, bidWords(one.body, currency, t)),
+            h("td", null, answerWords(one, currency, t)),
+            h(
+              "td",
+              { class: "receipt", title: one.answer.receipt ?? "" },
+              one.answer.receipt ? `${one.answer.receipt.slice(0, 12)}…` : "–",
+            ),
+          ]),
+        ),
+      ),
+    ]),
+  ]);
+}
+
+function standingWord({ standing }, me) {
+  const leads = standing.leader === me.id;
+  if (standing.phase !== "CLOSED") return leads ? "leading" : "outbid";
+  return leads && standing.outcome === "SOLD" ? "won" : "lost";
+}
+
+function download(own) {
+  const lines = own.map(({ room, id, atMs, body, answer }) => ({ room, id, atMs, bid: body, answer }));
+  const file = new Blob([JSON.stringify(lines, null, 2)], { type: "application/json" });
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(file);
+  link.download = "gavel-receipts.json";
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
