@@ -20,7 +20,7 @@ async function comeBack(world, gavel) {
   await world.drop();
   gavel.hurry();
   await world.open();
-  await world.answer("join", snapshot(10, { recovered: true, updates: [] }));
+  await world.answer("join", snapshot(10, { recovered: true, missed: [] }));
 }
 
 const leading = { status: "leading", price: 150_000, sequence: 11, receipt: "ab" };
@@ -63,7 +63,7 @@ test("a bid made while disconnected waits for the line, not for ever", async () 
   assert.deepEqual(steps, ["held"]);
   gavel.hurry();
   await world.open();
-  await world.answer("join", snapshot(10, { recovered: true, updates: [] }));
+  await world.answer("join", snapshot(10, { recovered: true, missed: [] }));
   assert.equal(world.count("bid"), 1);
   await world.answer("bid", { status: "refused", code: "EXPIRED" });
   assert.equal((await bid.answer).code, "EXPIRED");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { GavelClient, LIMITS } from "../../main/resources/page/gavel-client.js";
-import { World, snapshot, update } from "./world.js";
+import { World, line, snapshot, update } from "./world.js";
 
 /** A client that is in room r1 at sequence 10, with what it told so far. */
 async function joined(more) {
@@ -29,7 +29,6 @@ async function comeBack(world, gavel) {
 test("a first join asks for everything and gives the snapshot", async () => {
   const { world, seen } = await joined();
   assert.deepEqual(world.last("join").data, { roomId: "r1" });
-  assert.equal(seen("room")[0].first, true);
   assert.equal(seen("standing")[0].standing.price, 10_000);
 });
 
@@ -65,8 +64,8 @@ test("a gap shows the newest standing at once and is refilled by joining with af
   assert.deepEqual(sequences(), []);
   await world.pass(0);
   assert.deepEqual(world.last("join").data, { roomId: "r1", after: 10 });
-  const updates = [update(11), update(12), update(13)];
-  await world.answer("join", snapshot(13, { recovered: true, updates }));
+  const missed = [line(11), line(12), line(13)];
+  await world.answer("join", snapshot(13, { recovered: true, missed }));
   assert.deepEqual(sequences(), [11, 12, 13]);
 });
 
@@ -74,8 +73,8 @@ test("refills of one room keep a distance", async () => {
   const { world } = await joined();
   await world.say("bid", ["x", update(13)]);
   await world.pass(0);
-  const updates = [update(11), update(12), update(13)];
-  await world.answer("join", snapshot(13, { recovered: true, updates }));
+  const missed = [line(11), line(12), line(13)];
+  await world.answer("join", snapshot(13, { recovered: true, missed }));
   await world.say("bid", ["x", update(15)]);
   await world.pass(LIMITS.refillEveryMs - 1);
   assert.equal(world.count("join"), 2);
@@ -95,8 +94,33 @@ test("what the server forgot is replaced by its snapshot, and said", async () =>
 test("an incomplete refill is not taken for a whole one", async () => {
   const { world, gavel, seen } = await joined();
   await comeBack(world, gavel);
-  await world.answer("join", snapshot(14, { recovered: true, updates: [update(13), update(14)] }));
+  await world.answer("join", snapshot(14, { recovered: true, missed: [line(13), line(14)] }));
   assert.equal(seen("room").at(-1).recovered, false);
+});
+
+test("a room told unasked replaces what is known, one told with the answer changes nothing", async () => {
+  const { world, gavel, seen, sequences } = await joined();
+  await world.say("room", snapshot(10));
+  assert.equal(seen("room").length, 1);
+  await world.say("room", snapshot(40, { recovered: false }));
+  assert.equal(seen("room").at(-1).recovered, false);
+  assert.equal(seen("standing").at(-1).standing.price, 40_000);
+  await world.say("bid", ["x", update(41)]);
+  assert.deepEqual(sequences(), [41]);
+
+  const again = gavel.join("r1");
+  await world.say("room", snapshot(42, { recovered: true, missed: [line(42)] }));
+  await world.answer("join", snapshot(42, { recovered: true, missed: [line(42)] }));
+  await again;
+  assert.deepEqual(sequences(), [41, 42]);
+});
+
+test("facts beside the room's count are told as they are", async () => {
+  const { world, seen, sequences } = await joined();
+  await world.say("message", ["김: 안녕", { room: "r1", who: "김", message: "안녕" }]);
+  assert.equal(seen("message")[0].message, "안녕");
+  await world.say("room:extended", ["연장", { room: "r1", endsAtMs: 5, bidSequence: 11 }]);
+  assert.deepEqual(sequences(), []);
 });
 
 test("it comes back with full jitter that grows to a limit, and starts anew once it is in", async () => {
@@ -112,7 +136,7 @@ test("it comes back with full jitter that grows to a limit, and starts anew once
   assert.ok(waits.at(-1) <= LIMITS.retryMaxMs && waits.at(-1) > LIMITS.retryMaxMs * 0.9);
   world.chance = 0;
   await world.open();
-  await world.answer("join", snapshot(10, { recovered: true, updates: [] }));
+  await world.answer("join", snapshot(10, { recovered: true, missed: [] }));
   assert.equal(gavel.state, "connected");
   await world.drop();
   assert.equal(seen("state").at(-1).retryInMs, 0);
@@ -123,7 +147,7 @@ test("rooms are joined again after a break, with after, and the state says so", 
   await comeBack(world, gavel);
   assert.equal(gavel.state, "catching-up");
   assert.deepEqual(world.last("join").data, { roomId: "r1", after: 10 });
-  await world.answer("join", snapshot(11, { recovered: true, updates: [update(11)] }));
+  await world.answer("join", snapshot(11, { recovered: true, missed: [line(11)] }));
   assert.equal(gavel.state, "connected");
   assert.deepEqual(sequences(), [11]);
   assert.deepEqual(

@@ -114,3 +114,6 @@ export const update = (sequence) => ({
   event: { type: "bid" },
   standing: { phase: "OPEN", price: 1000 * sequence },
 });
+
+/** An update as it stands in a list of what was missed. */
+export const line = (sequence) => ({ event: "bid", text: "x", update: update(sequence) });

@@ -159,6 +159,7 @@ function Hint({ plan, room, t, onMinimum }) {
 }
 
 function Barred({ bar, t }) {
+  if (bar === "barClosed") return null;
   if (bar !== "barLogin") return h("p", { class: "barred" }, t(bar));
   const href = `#/login?back=${encodeURIComponent(location.hash)}`;
   return h("a", { class: "button primary bid", href }, t(bar));

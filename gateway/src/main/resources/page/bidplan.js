@@ -14,13 +14,13 @@ export const SETTLE_MS = 700;
  * @returns {{amount: number|null, least: number, problem: string|null, jump: boolean}} `problem` is a
  *     text key
  */
-export function planOf(draft, { terms, standing, you }, leading) {
+export function planOf(draft, { terms, standing, mine }, leading) {
   const { tiers } = terms.increments;
   const price = standing.price ?? terms.start;
   const minimum = standing.minimum ?? price;
   const raisingOwn = leading && draft.maximum;
   const least = raisingOwn ? price : minimum;
-  const offered = raisingOwn ? raise(tiers, Math.max(you.max ?? price, price), 1) : minimum;
+  const offered = raisingOwn ? raise(tiers, Math.max(mine.max ?? price, price), 1) : minimum;
   const amount = draft.touched ? parseMoney(draft.text, terms.currency) : offered;
   const jump = amount !== null && amount > raise(tiers, price, JUMP_INCREMENTS);
   return { amount, least, jump, problem: problemOf(amount, least, leading && !draft.maximum) };

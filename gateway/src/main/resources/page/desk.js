@@ -1,7 +1,7 @@
 // The auctioneer's rostrum: every press is a command in the log, and shows what became of it.
 
 import { Component, h } from "./lib.js";
-import { Feed, Chat, bidderName } from "./feed.js";
+import { Chat, Feed } from "./feed.js";
 import { command } from "./live.js";
 import { Price, itemOf } from "./room.js";
 import { OpenForm } from "./openform.js";
@@ -85,14 +85,14 @@ export class Desk extends Component {
     const forms = { room, give: this.give, t };
     return [
       h("section", { class: "rostrum" }, [
-        h(Now, { room, item: itemOf(room, items), me, t }),
+        h(Now, { room, item: itemOf(room, items), t }),
         h(Sale, { ...forms, key: `sale ${room.id}` }),
         h(Correct, { ...forms, key: `correct ${room.id}` }),
         h(People, { ...forms, key: `people ${room.id}` }),
       ]),
       h("div", { class: "record" }, [
         h(Commands, { commands: commands.filter((one) => one.room === room.id), t }),
-        h(Feed, { room, me, t }),
+        h(Feed, { room, t }),
         h(Chat, { room, me, t }),
       ]),
     ];
@@ -114,16 +114,18 @@ function LotRow({ lot, chosen, t }) {
   );
 }
 
-function Now({ room, item, me, t }) {
+function Now({ room, item, t }) {
   const { standing, terms } = room;
-  const last = room.feed.find(({ type, bidder }) => type === "bid" && bidder === standing.leader);
-  const leader =
-    standing.leader && bidderName(last ?? { bidder: standing.leader, label: standing.leader }, me, t);
+  const { leader } = standing;
   return h("div", { class: "card now" }, [
     h("h1", null, h("bdi", null, titleOf(item, t.lang))),
     h("div", { class: "clockline" }, h(Clock, { standing, terms, t })),
     h(Price, { standing, terms, t }),
-    h("p", { class: "leader" }, [t("deskLeader"), " ", h("b", null, leader ? h("bdi", null, leader) : "–")]),
+    h("p", { class: "leader" }, [
+      t("deskLeader"),
+      " ",
+      h("b", null, leader ? h("bdi", null, t.label(leader)) : "–"),
+    ]),
   ]);
 }
 

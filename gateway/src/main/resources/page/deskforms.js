@@ -150,7 +150,7 @@ export class Correct extends Form {
           h(
             "option",
             { key: line.bid, value: String(line.bid) },
-            `${line.bid} · ${money(line.price, room.terms.currency, t.lang)} · ${bidderName(line, null, t)}`,
+            `${line.bid} · ${money(line.price, room.terms.currency, t.lang)} · ${bidderName(line, t)}`,
           ),
         ),
       ]),
@@ -177,8 +177,8 @@ export class People extends Form {
     const off = { disabled: !bidder || room.standing.phase === "CLOSED" };
     const seen = new Map(
       room.feed
-        .filter(({ type, bidder: by }) => type === "bid" && !by.startsWith("floor:"))
-        .map((line) => [line.bidder, bidderName(line, null, t)]),
+        .filter(({ bidderId }) => bidderId && !bidderId.startsWith("floor:"))
+        .map((line) => [line.bidderId, bidderName(line, t)]),
     );
     return h("fieldset", { class: "card controls" }, [
       h("legend", null, t("deskPeople")),

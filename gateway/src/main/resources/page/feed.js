@@ -5,33 +5,32 @@ import { note, talk } from "./live.js";
 import { money } from "./money.js";
 import { clockTime } from "./time.js";
 
-const FLOOR = "floor:";
 const MESSAGE_MOST = 300;
 
-export function Feed({ room, me, t }) {
+export function Feed({ room, t }) {
   const currency = room.terms?.currency ?? "KRW";
   return h("section", { class: "card feed", "aria-label": t("feed") }, [
     h("h2", null, t("feed")),
     room.lost && h("p", { class: "hint" }, t("feedLost")),
     room.feed.length === 0
-      ? h("p", { class: "quietline" }, t("feedEmpty"))
+      ? h("p", { class: "quietline" }, t(room.standing?.phase === "CLOSED" ? "feedNone" : "feedEmpty"))
       : h(
           "ol",
           null,
-          room.feed.map((line) => h(FeedLine, { key: line.sequence, line, me, currency, t })),
+          room.feed.map((line) => h(FeedLine, { key: line.sequence, line, currency, t })),
         ),
   ]);
 }
 
 /** Drawn once: a line changes only when its bid is voided, or with the language. */
 class FeedLine extends Component {
-  shouldComponentUpdate({ line, t, me }) {
-    return line !== this.props.line || t.lang !== this.props.t.lang || me?.id !== this.props.me?.id;
+  shouldComponentUpdate({ line, t }) {
+    return line !== this.props.line || t.lang !== this.props.t.lang;
   }
 
-  render({ line, me, currency, t }) {
-    const body = line.type === "bid" ? bidLine(line, me, currency, t) : eventLine(line, currency, t);
-    const own = line.type === "bid" && line.bidder === me?.id;
+  render({ line, currency, t }) {
+    const body = line.type === "bid" ? bidLine(line, currency, t) : eventLine(line, currency, t);
+    const own = line.type === "bid" && line.own;
     const kind = `${line.type}${own ? " own" : ""}${line.struck ? " struck" : ""}`;
     return h("li", { class: kind, title: line.receipt && `${t("receipt")} ${line.receipt}` }, [
       h("time", { class: "at figures" }, clockTime(line.atMs)),
@@ -40,7 +39,7 @@ class FeedLine extends Component {
   }
 }
 
-function bidLine(line, me, currency, t) {
+function bidLine(line, currency, t) {
   const marks = [
     line.kind === "MAXIMUM" && h("span", null, t("byMaximum")),
     line.outbidAtOnce && h("span", null, t("beaten")),
@@ -48,7 +47,7 @@ function bidLine(line, me, currency, t) {
     line.extendedToMs && h("span", { class: "extended" }, t("extended", clockTime(line.extendedToMs))),
   ].filter(Boolean);
   return h("span", { class: "what" }, [
-    h("span", { class: "who" }, h(Name, { name: bidderName(line, me, t) })),
+    h("span", { class: "who" }, h(Name, { name: bidderName(line, t) })),
     h("b", { class: "figures" }, money(line.price, currency, t.lang)),
     marks.length > 0 && h("span", { class: "marks" }, marks),
   ]);
@@ -63,11 +62,7 @@ function Name({ name }) {
   ]);
 }
 
-export function bidderName({ bidder, label }, me, t) {
-  if (bidder === me?.id) return t("self");
-  if (bidder?.startsWith(FLOOR)) return t("floor", bidder.slice(FLOOR.length));
-  return label || t("somebody");
-}
+export const bidderName = ({ bidder, own }, t) => (own ? t("self") : t.label(bidder));
 
 function eventLine(line, currency, t) {
   return h("span", { class: "what told" }, toldOf(line, currency, t));
@@ -164,7 +159,7 @@ export class Chat extends Component {
         { ref: (list) => (this.list = list), tabIndex: 0 },
         room.chat.length === 0
           ? h("li", { class: "quietline" }, t("chatEmpty"))
-          : room.chat.map((message, at) => h(Message, { key: at, message, me, t })),
+          : room.chat.map((said, at) => h(Message, { key: at, said, t })),
       ),
       me
         ? h("form", { onSubmit: (event) => this.send(event) }, [
@@ -182,12 +177,11 @@ export class Chat extends Component {
   }
 }
 
-function Message({ message, me, t }) {
-  const own = message.by !== undefined && message.by === me?.id;
-  const who = own ? t("self") : message.name || message.label || t("somebody");
-  const notice = message.role === "STAFF" || message.staff === true;
-  return h("li", { class: notice ? "notice" : own ? "own" : "" }, [
-    h("b", null, [notice ? t("notice") : h("bdi", null, who)]),
-    h("span", null, h("bdi", null, message.text)),
+function Message({ said, t }) {
+  if (said.kind) return h("li", { class: "coming" }, t(`${said.kind}Room`, t.label(said.who)));
+  const { own, staff, who, message } = said;
+  return h("li", { class: staff ? "notice" : own ? "own" : "" }, [
+    h("b", null, staff ? t("notice") : h("bdi", null, own ? t("self") : t.label(who))),
+    h("span", null, h("bdi", null, message)),
   ]);
 }

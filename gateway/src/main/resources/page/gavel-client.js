@@ -21,7 +21,7 @@
  *   again never bids twice and never bids late. With `store` and `who`, that survives a reload.
  * - `now()` is the server's clock, from the join answer with the shortest way there and back.
  *
- * Events: `state` {state, retryInMs?, code?}, `room` {room, snapshot, recovered, first}, `standing`
+ * Events: `state` {state, retryInMs?, code?}, `room` {room, snapshot, recovered}, `standing`
  * {room, standing, sequence, atMs}, `update` {room, update, text}, `bid` {id, room, step},
  * `answer` {id, room, answer}, `message`, `presence`, `joined`, `left`, `error` {code, message, retry},
  * `expiring`. A listener that throws does not stop the others.
@@ -318,10 +318,11 @@ export class GavelClient {
 
   #heard(event, data) {
     if (event === "bid:answer") return this.#bidAnswered(data);
+    if (event === "room") return this.#shown(data);
     if (event === "token:expiring") return this.#emit("expiring", data);
-    const [text, update] = Array.isArray(data) ? data : ["", data];
-    if (typeof update?.sequence === "number" && update.event) this.#take(update, text);
-    else this.#emit(event, data);
+    const [text, fact] = Array.isArray(data) ? data : [data?.text ?? "", data];
+    if (typeof fact?.sequence === "number" && fact.event) this.#take(fact, text);
+    else this.#emit(event, fact);
   }
 
   // --- rooms ------------------------------------------------------------------------------------
@@ -349,6 +350,12 @@ export class GavelClient {
     return snapshot;
   }
 
+  /** The room as it is now, unasked: what came between cannot be had. A join's own is its answer. */
+  #shown(snapshot) {
+    const room = this.#rooms.get(snapshot.room);
+    if (room && !room.asking && snapshot.sequence > room.sequence) this.#settle(room, snapshot, null);
+  }
+
   #learnClock(serverTimeMs, sentAt) {
     if (typeof serverTimeMs !== "number") return;
     const gotAt = this.#world.clockMs();
@@ -359,13 +366,11 @@ export class GavelClient {
   }
 
   #settle(room, snapshot, after) {
-    const missed = snapshot.updates ?? [];
     const recovered = after !== null && snapshot.recovered !== false;
-    if (recovered) missed.forEach((update) => this.#take(update, update.text ?? ""));
+    if (recovered) (snapshot.missed ?? []).forEach(({ update, text }) => this.#take(update, text));
     const whole = recovered && room.sequence >= snapshot.sequence;
     if (!whole) room.sequence = snapshot.sequence;
-    const first = after === null;
-    this.#emit("room", { room: room.id, snapshot, recovered: whole, first });
+    this.#emit("room", { room: room.id, snapshot, recovered: whole });
     if (snapshot.sequence >= room.newest && snapshot.standing) {
       room.newest = snapshot.sequence;
       const { standing, sequence, atMs } = snapshot;

@@ -6,6 +6,8 @@ import { money } from "./money.js";
 import {
   emptyRoom,
   position,
+  asOf,
+  withComing,
   withMessage,
   withPeople,
   withSnapshot,
@@ -75,9 +77,15 @@ function client(me) {
   made.on("standing", (event) => stand(event));
   made.on("update", inRoom(withUpdate));
   made.on("message", inRoom(withMessage));
-  for (const event of ["presence", "joined", "left"]) {
-    made.on(event, (data) => changeRoom(data.room, (room) => withPeople(room, event, data)));
-  }
+  made.on("presence", inRoom(withPeople));
+  made.on(
+    "joined",
+    inRoom((room, event) => withComing(room, "joined", event)),
+  );
+  made.on(
+    "left",
+    inRoom((room, event) => withComing(room, "left", event)),
+  );
   made.on("bid", outgoing);
   made.on("answer", answered);
   made.on("expiring", () => note("warn", say("expiring")));
@@ -114,12 +122,10 @@ export function leaveRoom() {
 /** The room by REST: all that a spectator gets, and what is shown while the join is on its way. */
 async function lookAtRoom(id) {
   try {
-    const [seen, bids] = await Promise.all([api.room(id), get().me ? null : api.bids(id)]);
+    const snapshot = await api.room(id);
     changeRoom(id, (room) => {
-      if (get().me && room.sequence > 0) return { ...room, item: seen.item ?? room.item };
-      const updates = bids?.updates ?? seen.updates ?? seen.last ?? [];
-      const snapshot = { ...seen, updates };
-      return withSnapshot({ ...room, feed: [] }, { snapshot, recovered: false });
+      const live = get().me && room.sequence > 0;
+      return live ? room : withSnapshot({ ...room, feed: [] }, { snapshot, recovered: false });
     });
   } catch (fault) {
     const { room } = get();
@@ -191,8 +197,14 @@ function answered({ id, room: roomId, answer, body }) {
 }
 
 function withOwnBid(room, { status }, body) {
-  const you = body?.max && status !== "refused" ? { ...room.you, max: body.price } : room.you;
-  return { ...room, bidOnce: true, you };
+  const max = body?.max && status !== "outbid" ? body.price : room.mine.max;
+  return { ...room, mine: { ...room.mine, hasBid: true, max } };
+}
+
+/** The clock of a room that was to open has run out: it is open, without an update. */
+export function opened() {
+  changeRoom(get().room?.id, (room) => ({ ...room, standing: asOf(room, nowMs()) }));
+  loadLists();
 }
 
 const itemIdOf = (roomId) => get().rooms?.find(({ id }) => id === roomId)?.item ?? null;
@@ -243,7 +255,17 @@ export async function openRoom(terms) {
 
 // --- lists --------------------------------------------------------------------------------------
 
-export async function loadLists() {
+let loading = null;
+
+/** Loads the lists; several calls at once share one answer. */
+export function loadLists() {
+  loading ??= askLists().finally(() => {
+    loading = null;
+  });
+  return loading;
+}
+
+async function askLists() {
   try {
     const [items, rooms] = await Promise.all([get().items ?? api.items(), api.rooms()]);
     set({ items: items.items ?? items, rooms: rooms.rooms ?? rooms, listProblem: null });

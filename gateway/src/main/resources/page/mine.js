@@ -21,7 +21,7 @@ export function Mine({ state, t }) {
             h("button", { class: "quiet", onClick: () => download(own) }, t("download")),
             h("button", { class: "plain", onClick: forgetAnswers }, t("forget")),
           ]),
-          ...[...byRoom].map(([id, list]) => h(MyRoom, { key: id, id, list, items, rooms, me, t })),
+          ...[...byRoom].map(([id, list]) => h(MyRoom, { key: id, id, list, items, rooms, t })),
         ],
   ]);
 }
@@ -32,19 +32,14 @@ function grouped(list) {
   return groups;
 }
 
-function MyRoom({ id, list, items, rooms, me, t }) {
+function MyRoom({ id, list, items, rooms, t }) {
   const room = rooms?.find((one) => one.id === id);
   const item = items?.find((one) => one.id === (room?.item?.id ?? room?.item ?? list[0].item));
   const currency = room?.terms?.currency ?? "KRW";
   return h("section", { class: "card" }, [
     h("h2", null, [
       h("a", { href: `#/rooms/${encodeURIComponent(id)}` }, h("bdi", null, titleOf(item, t.lang) || id)),
-      room?.standing &&
-        h("span", { class: `tag ${standingWord(room, me)}` }, [
-          t(`pos${standingWord(room, me)}`),
-          " · ",
-          money(room.standing.price, currency, t.lang),
-        ]),
+      room?.standing && h(Where, { standing: room.standing, currency, t }),
     ]),
     h("table", null, [
       h(
@@ -76,10 +71,17 @@ function MyRoom({ id, list, items, rooms, me, t }) {
   ]);
 }
 
-function standingWord({ standing }, me) {
-  const leads = standing.leader === me.id;
-  if (standing.phase !== "CLOSED") return leads ? "leading" : "outbid";
-  return leads && standing.outcome === "SOLD" ? "won" : "lost";
+function Where({ standing, currency, t }) {
+  const where = standingWord(standing);
+  const price = money(standing.price, currency, t.lang);
+  return h("span", { class: `tag ${where ?? ""}` }, where ? `${t(`pos${where}`)} · ${price}` : price);
+}
+
+/** Where I stand there, when the list says it. */
+function standingWord({ phase, leading, outcome }) {
+  if (leading === undefined) return null;
+  if (phase !== "CLOSED") return leading ? "leading" : "outbid";
+  return leading && outcome === "SOLD" ? "won" : "lost";
 }
 
 function download(own) {

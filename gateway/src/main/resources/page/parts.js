@@ -1,7 +1,7 @@
 // Pieces that every screen uses: bar, clock, notes, dialog, empty states.
 
 import { Component, h } from "./lib.js";
-import { announceTime, dropNote, logout, nowMs } from "./live.js";
+import { announceTime, dropNote, logout, nowMs, opened } from "./live.js";
 import { get, remember, set } from "./store.js";
 import { dayAndTime, markBetween, timeLeft } from "./time.js";
 
@@ -68,6 +68,8 @@ export class Countdown extends Component {
     this.leftMs = leftMs;
     const shown = Math.max(0, Math.ceil(leftMs / 1000));
     if (shown !== this.state.shown) this.setState({ shown });
+    if (leftMs <= 0 && !this.over) this.props.onOver?.();
+    this.over = leftMs <= 0;
   }
 
   render({ untilMs, waiting, t }) {
@@ -89,7 +91,7 @@ export function Clock({ standing, terms, aloud, t }) {
   if (standing.phase === "SCHEDULED") {
     return captioned(
       t("opensIn"),
-      h(Countdown, { untilMs: terms.opensAtMs, waiting: t("waitingOpen"), t }),
+      h(Countdown, { untilMs: terms.opensAtMs, waiting: t("waitingOpen"), onOver: opened, t }),
       dayAndTime(terms.opensAtMs, t.lang),
     );
   }

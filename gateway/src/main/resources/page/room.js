@@ -32,7 +32,7 @@ export function Room({ state, t }) {
     ]),
     h("div", { class: "column" }, [
       h(Sale, { room, me, line, outgoing: state.outgoing, t }),
-      h("div", { class: "record" }, [h(Feed, { room, me, t }), h(Chat, { room, me, t })]),
+      h("div", { class: "record" }, [h(Feed, { room, t }), h(Chat, { room, me, t })]),
     ]),
   ]);
 }
@@ -106,7 +106,7 @@ const SIGNS = { leading: "▲", outbid: "▼", won: "★", lost: "·", none: "·
 function Position({ room, me, t }) {
   const where = position(room, me);
   const closed = room.standing.phase === "CLOSED" && (where === "none" || where === "watching");
-  const { max } = room.you;
+  const { max } = room.mine;
   return h("div", { class: `position ${where}` }, [
     h("span", { class: "sign", "aria-hidden": "true" }, SIGNS[where]),
     h("span", null, [

@@ -14,9 +14,8 @@ export function emptyRoom(id) {
     feed: [],
     chart: [],
     chat: [],
-    people: { count: 0, names: [] },
-    you: {},
-    bidOnce: false,
+    people: { count: 0, people: [] },
+    mine: {},
     lost: false,
     loading: true,
     problem: null,
@@ -25,8 +24,8 @@ export function emptyRoom(id) {
 
 /** The snapshot of a join. What was missed comes as updates of its own when it is `recovered`. */
 export function withSnapshot(room, { snapshot, recovered }) {
-  const { terms, standing, you, presence, item } = snapshot;
-  const seen = (snapshot.updates ?? []).map((update) => feedLine(update, update.text ?? ""));
+  const { terms, standing, mine, presence, item } = snapshot;
+  const seen = (snapshot.last ?? []).map(({ update }) => feedLine(update));
   const feed = recovered ? room.feed : latestFirst(seen);
   return {
     ...room,
@@ -36,7 +35,7 @@ export function withSnapshot(room, { snapshot, recovered }) {
     terms: terms ?? room.terms,
     standing: standing ?? room.standing,
     sequence: Math.max(room.sequence, snapshot.sequence ?? 0),
-    you: { ...room.you, ...you },
+    mine: { ...room.mine, ...mine },
     people: presence ?? room.people,
     lost: room.feed.length > 0 && !recovered,
     feed,
@@ -50,8 +49,8 @@ export function withStanding(room, { standing, sequence }) {
   return { ...room, standing, sequence };
 }
 
-export function withUpdate(room, { update, text }) {
-  const line = feedLine(update, text);
+export function withUpdate(room, { update }) {
+  const line = feedLine(update);
   const known = room.feed.some(({ sequence }) => sequence === line.sequence);
   if (known) return room;
   const point = chartPoint(line);
@@ -64,18 +63,8 @@ export function withUpdate(room, { update, text }) {
 }
 
 /** One line of the feed: a fact with its number, time, price and receipt. */
-export function feedLine(update, text) {
-  const { sequence, atMs, event, standing, receipt, place } = update;
-  const line = { sequence, atMs, receipt, place, price: standing?.price, ...event };
-  line.leader = standing?.leader;
-  line.label = labelOf(text);
-  return line;
-}
-
-/** The name in front of ": 1000원"; the text is the gateway's, by the label policy. */
-function labelOf(text) {
-  const end = text.lastIndexOf(": ");
-  return end < 0 ? text : text.slice(0, end);
+export function feedLine({ sequence, atMs, event, standing, receipt, place }) {
+  return { sequence, atMs, receipt, place, price: standing?.price, ...event };
 }
 
 const chartPoint = ({ atMs, price }) => (price === undefined ? null : [atMs, price]);
@@ -92,16 +81,23 @@ export function withMessage(room, message) {
   return { ...room, chat: [...room.chat, message].slice(-CHAT_MOST) };
 }
 
-/** `presence` tells count and names anew, `joined` and `left` one person. */
-export function withPeople(room, event, data) {
-  if (event === "presence") {
-    const { count = room.people.count, names = room.people.names } = data;
-    return { ...room, people: { count, names } };
-  }
-  const { count = room.people.count, name } = data;
-  const others = room.people.names.filter((known) => known !== name);
-  const names = event === "joined" && name ? [...others, name] : others;
-  return { ...room, people: { count, names } };
+/** Who is here; `joined` and `left` say the same one by one, and are told in the chat's place. */
+export function withPeople(room, { count, people }) {
+  return { ...room, people: { count, people } };
+}
+
+/** Says in the talk that somebody came or went; about myself there is nothing to say. */
+export function withComing(room, kind, { who, own }) {
+  return own ? room : withMessage(room, { kind, who });
+}
+
+/**
+ * The standing as the clock makes it: a room opens by its clock, without an update. Its end is only
+ * ever the server's to say.
+ */
+export function asOf({ terms, standing }, nowMs) {
+  if (standing?.phase !== "SCHEDULED" || !terms || nowMs < terms.opensAtMs) return standing;
+  return { ...standing, phase: "OPEN", minimum: standing.minimum ?? terms.start };
 }
 
 /**
@@ -111,15 +107,14 @@ export function withPeople(room, event, data) {
 export function position(room, me) {
   const { standing } = room;
   if (!me || !standing) return "watching";
-  const leads = standing.leader !== undefined && standing.leader === me.id;
-  const hasBid = leads || hasBidIn(room, me);
+  const leads = standing.leading === true;
+  const hasBid = leads || hasBidIn(room);
   if (standing.phase !== "CLOSED") return leads ? "leading" : hasBid ? "outbid" : "none";
   if (standing.outcome === "SOLD" && leads) return "won";
   return hasBid ? "lost" : "none";
 }
 
-const hasBidIn = ({ bidOnce, you, feed }, me) =>
-  bidOnce || Boolean(you.bids) || feed.some(({ type, bidder }) => type === "bid" && bidder === me.id);
+const hasBidIn = ({ mine, feed }) => mine.hasBid === true || feed.some(({ own }) => own === true);
 
 /** What closes the room for bidding right now, as a text key; null when it is open. */
 export function barred(room, me, line) {

@@ -188,13 +188,12 @@ const TEXTS = {
   // the log
   feed: ["진행 기록", "The room"],
   feedEmpty: ["첫 응찰을 기다리고 있습니다.", "Waiting for the first bid."],
+  feedNone: ["응찰이 없었습니다.", "There were no bids."],
   feedLost: [
     "자리를 비우신 동안의 기록 일부는 여기에 없습니다. 현재가는 정확합니다.",
     "Part of what happened while you were away is not shown. The price is right.",
   ],
   self: ["본인", "You"],
-  floor: [(paddle) => `현장 ${paddle}번`, (paddle) => `Floor ${paddle}`],
-  somebody: ["응찰자", "Bidder"],
   byMaximum: ["자동 응찰", "maximum bid"],
   beaten: ["자동 응찰에 밀림", "outbid at once"],
   voidedMark: ["취소됨", "voided"],
@@ -380,6 +379,12 @@ export function words(lang) {
   };
   say.lang = lang;
   say.has = (key) => key in TEXTS;
+  /** What the gateway calls a bidder; names are nobody's to translate, the house's own words are. */
+  say.label = (label) => {
+    if (lang !== "en") return label;
+    const [, word, number] = /^(현장|패들|응찰자) ([0-9A-F]+)$/.exec(label) ?? [];
+    return word ? `${{ 현장: "Floor", 패들: "Paddle", 응찰자: "Bidder" }[word]} ${number}` : label;
+  };
   /** Why something was refused, by its code; a code that we do not know is shown as it is. */
   say.reason = (code) => REASONS[code]?.[at] ?? String(code ?? "");
   return say;
