@@ -8,7 +8,7 @@ async function joined(more) {
   const world = new World();
   const gavel = new GavelClient(world.options(more));
   const told = [];
-  const events = ["state", "room", "standing", "update", "bid", "answer", "error", "message"];
+  const events = ["state", "room", "standing", "update", "error", "message"];
   for (const event of events) gavel.on(event, (value) => told.push([event, value]));
   gavel.connect();
   await world.open();
@@ -34,10 +34,10 @@ test("a first join asks for everything and gives the snapshot", async () => {
 
 test("updates come in order, each once", async () => {
   const { world, sequences } = await joined();
-  await world.say("bid", ["본인: 11000원", update(11)]);
-  await world.say("bid", ["x", update(11)]);
-  await world.say("bid", ["x", update(9)]);
-  await world.say("bid", ["x", update(12)]);
+  await world.say("bid", update(11));
+  await world.say("bid", update(11));
+  await world.say("bid", update(9));
+  await world.say("bid", update(12));
   assert.deepEqual(sequences(), [11, 12]);
 });
 
@@ -49,8 +49,8 @@ test("updates that overtake the first snapshot wait for it", async () => {
   gavel.connect();
   await world.open();
   const joining = gavel.join("r1");
-  await world.say("bid", ["x", update(10)]);
-  await world.say("bid", ["x", update(11)]);
+  await world.say("bid", update(10));
+  await world.say("bid", update(11));
   assert.deepEqual(sequences, []);
   await world.answer("join", snapshot(10));
   await joining;
@@ -59,7 +59,7 @@ test("updates that overtake the first snapshot wait for it", async () => {
 
 test("a gap shows the newest standing at once and is refilled by joining with after", async () => {
   const { world, seen, sequences } = await joined();
-  await world.say("bid", ["x", update(13)]);
+  await world.say("bid", update(13));
   assert.equal(seen("standing").at(-1).standing.price, 13_000);
   assert.deepEqual(sequences(), []);
   await world.pass(0);
@@ -71,11 +71,11 @@ test("a gap shows the newest standing at once and is refilled by joining with af
 
 test("refills of one room keep a distance", async () => {
   const { world } = await joined();
-  await world.say("bid", ["x", update(13)]);
+  await world.say("bid", update(13));
   await world.pass(0);
   const missed = [line(11), line(12), line(13)];
   await world.answer("join", snapshot(13, { recovered: true, missed }));
-  await world.say("bid", ["x", update(15)]);
+  await world.say("bid", update(15));
   await world.pass(LIMITS.refillEveryMs - 1);
   assert.equal(world.count("join"), 2);
   await world.pass(1);
@@ -87,7 +87,7 @@ test("what the server forgot is replaced by its snapshot, and said", async () =>
   await comeBack(world, gavel);
   await world.answer("join", snapshot(900, { recovered: false }));
   assert.equal(seen("room").at(-1).recovered, false);
-  await world.say("bid", ["x", update(901)]);
+  await world.say("bid", update(901));
   assert.deepEqual(sequences(), [901]);
 });
 
@@ -105,7 +105,7 @@ test("a room told unasked replaces what is known, one told with the answer chang
   await world.say("room", snapshot(40, { recovered: false }));
   assert.equal(seen("room").at(-1).recovered, false);
   assert.equal(seen("standing").at(-1).standing.price, 40_000);
-  await world.say("bid", ["x", update(41)]);
+  await world.say("bid", update(41));
   assert.deepEqual(sequences(), [41]);
 
   const again = gavel.join("r1");
@@ -117,9 +117,9 @@ test("a room told unasked replaces what is known, one told with the answer chang
 
 test("facts beside the room's count are told as they are", async () => {
   const { world, seen, sequences } = await joined();
-  await world.say("message", ["김: 안녕", { room: "r1", who: "김", message: "안녕" }]);
+  await world.say("message", { room: "r1", who: "김", message: "안녕" });
   assert.equal(seen("message")[0].message, "안녕");
-  await world.say("room:extended", ["연장", { room: "r1", endsAtMs: 5, bidSequence: 11 }]);
+  await world.say("room:extended", { room: "r1", endsAtMs: 5, bidSequence: 11 });
   assert.deepEqual(sequences(), []);
 });
 
@@ -158,7 +158,7 @@ test("rooms are joined again after a break, with after, and the state says so", 
 
 test("a server that says stay away is obeyed", async () => {
   const { world, gavel } = await joined();
-  await world.drop(4501, "NOT_AUTHENTICATED");
+  await world.drop(4401, "TOKEN_EXPIRED");
   assert.equal(gavel.state, "refused");
   await world.pass(60_000);
   assert.equal(world.sockets.length, 1);
@@ -173,30 +173,69 @@ test("closing ends it, and what was asked is turned down", async () => {
   assert.equal(world.sockets.length, 1);
 });
 
-test("the server's clock is taken from the shortest trip", async () => {
+test("the server's clock is asked for again and again, and taken from the shortest trip", async () => {
   const { world, gavel } = await joined();
   assert.equal(gavel.now(), world.nowMs + 5000);
-  await world.say("bid", ["x", update(13)]);
+  world.serverAheadMs = 5300;
+  await world.pass(LIMITS.timeEveryMs);
+  assert.equal(gavel.now(), world.nowMs + 5300);
+  await world.say("bid", update(13));
   await world.pass(0);
   await world.pass(400);
   await world.answer("join", snapshot(13, { serverTimeMs: world.nowMs + 9000 }));
-  assert.equal(gavel.now(), world.nowMs + 5000);
+  assert.equal(gavel.now(), world.nowMs + 5300);
+});
+
+test("a line that is dead without a word is found and left", async () => {
+  const { world, gavel } = await joined();
+  world.deaf = true;
+  await world.pass(LIMITS.timeEveryMs + LIMITS.answerWaitMs);
+  assert.equal(gavel.state, "waiting");
+  assert.equal(world.sockets[0].readyState, 3);
+});
+
+test("a server that does not greet is left", async () => {
+  const world = new World();
+  const gavel = new GavelClient(world.options());
+  gavel.connect();
+  world.socket.readyState = 1;
+  world.socket.onopen();
+  await world.pass(LIMITS.answerWaitMs);
+  assert.equal(gavel.state, "waiting");
 });
 
 test("a room that the server does not know is not asked for again", async () => {
   const { world, gavel } = await joined();
   const joining = gavel.join("nowhere");
-  const { id } = world.last("join");
-  await world.say("error", { code: "NO_SUCH_ROOM", message: "아이디에 해당하는 경매방 없음." }, id);
-  await assert.rejects(joining, { code: "NO_SUCH_ROOM" });
+  await world.answer("join", { status: "refused", code: "ROOM_UNKNOWN", retry: false });
+  await assert.rejects(joining, { code: "ROOM_UNKNOWN" });
   await comeBack(world, gavel);
   assert.equal(world.count("join"), 1);
+});
+
+test("a join that may succeed later is asked for later", async () => {
+  const { world, gavel } = await joined();
+  const joining = gavel.join("r2");
+  await world.answer("join", { status: "refused", code: "UNAVAILABLE", retry: true });
+  await assert.rejects(joining, { code: "UNAVAILABLE" });
+  await world.pass(LIMITS.refillEveryMs);
+  assert.equal(world.last("join").data.roomId, "r2");
+  assert.equal(world.count("join"), 3);
+});
+
+test("a room may be joined before there is a line", async () => {
+  const world = new World();
+  const gavel = new GavelClient(world.options());
+  gavel.connect();
+  await assert.rejects(gavel.join("r1"), { code: "DISCONNECTED" });
+  await world.open();
+  assert.deepEqual(world.last("join").data, { roomId: "r1" });
 });
 
 test("a room left is not joined again and tells nothing more", async () => {
   const { world, gavel, sequences } = await joined();
   gavel.leave("r1");
-  await world.say("bid", ["x", update(11)]);
+  await world.say("bid", update(11));
   assert.deepEqual(world.last("leave").data, { roomId: "r1" });
   assert.deepEqual(sequences(), []);
   await comeBack(world, gavel);
@@ -212,6 +251,6 @@ test("unreadable frames and throwing listeners change nothing", async () => {
   });
   await world.say("message", { room: "r1", text: "hello" });
   assert.equal(world.faults[0].message, "listener");
-  await world.say("bid", ["x", update(11)]);
+  await world.say("bid", update(11));
   assert.deepEqual(sequences(), [11]);
 });

@@ -5,6 +5,9 @@ export class World {
   sockets = [];
   chance = 0.5;
   faults = [];
+  serverAheadMs = 5000;
+  /** Nothing is answered any more, and nothing says so. */
+  deaf = false;
   #timers = [];
   #ids = 0;
 
@@ -33,11 +36,17 @@ export class World {
       url,
       readyState: 0,
       sent: [],
-      send: (text) => socket.sent.push(JSON.parse(text)),
+      send: (text) => this.#sent(socket, JSON.parse(text)),
       close: () => (socket.readyState = 3),
     };
     this.sockets.push(socket);
     return socket;
+  }
+
+  #sent(socket, frame) {
+    socket.sent.push(frame);
+    const answer = { serverTimeMs: this.nowMs + this.serverAheadMs };
+    if (frame.event === "time" && !this.deaf) queueMicrotask(() => this.say("ack", answer, frame.id));
   }
 
   #later(run, ms) {
@@ -67,10 +76,11 @@ export class World {
     for (let i = 0; i < 10; i++) await Promise.resolve();
   }
 
+  /** The server takes the connection and greets. */
   async open() {
     this.socket.readyState = 1;
     this.socket.onopen();
-    await this.settle();
+    await this.say("connected", {});
   }
 
   async drop(code = 1006, reason = "") {

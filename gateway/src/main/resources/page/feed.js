@@ -121,8 +121,8 @@ export function Answers({ outgoing, room, t }) {
 }
 
 export function bidWords(body, currency, t) {
-  const amount = money(body.price, currency, t.lang);
-  return body.max ? t("upTo", amount) : amount;
+  const amount = money(body.max ?? body.price, currency, t.lang);
+  return body.max === undefined ? amount : t("upTo", amount);
 }
 
 export function answerWords({ answer, step }, currency, t) {

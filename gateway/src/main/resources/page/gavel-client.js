@@ -19,12 +19,14 @@
  * - A bid has an id and a deadline (`notAfter`). It is sent again with the same id until its answer is
  *   known: the room answers a known id with its first answer, and a late one with EXPIRED, so sending
  *   again never bids twice and never bids late. With `store` and `who`, that survives a reload.
- * - `now()` is the server's clock, from the join answer with the shortest way there and back.
+ * - `now()` is the server's clock, from the answer with the shortest way there and back. Asking for
+ *   it also finds a line that is dead without a word.
  *
  * Events: `state` {state, retryInMs?, code?}, `room` {room, snapshot, recovered}, `standing`
- * {room, standing, sequence, atMs}, `update` {room, update, text}, `bid` {id, room, step},
- * `answer` {id, room, answer}, `message`, `presence`, `joined`, `left`, `error` {code, message, retry},
- * `expiring`. A listener that throws does not stop the others.
+ * {room, standing, sequence, atMs}, `update` {room, update, text}, `step` {id, event,
+ * room, body, step} and `answer` {id, event, room, body, answer} about own bids and commands (without
+ * event and body when another tab's), `message`, `presence`, `joined`, `left`, `error` {code, message,
+ * retry}, `expiring`. Steps are `held`, `sent`, `resent` and `pending`. A listener that throws does not stop the others.
  *
  * States: `connecting`, `catching-up` (rooms are being joined again), `connected`, `waiting` (comes
  * back in `retryInMs`), `closed` (by us), `refused` (by the server, for good: see `code`).
@@ -47,25 +49,30 @@ export const LIMITS = Object.freeze({
   refillEveryMs: 1_000,
   /** Bids whose answers are awaited at once. */
   openBids: 32,
+  /** A command of staff is not sent again after this; a late hammer would be worse than none. */
+  commandWithinMs: 10_000,
+  /** How often the server is asked for its time; no answer means that the line is dead. */
+  timeEveryMs: 20_000,
 });
 
-/** Close codes from here to 4999 say: do not come back. */
-const STAY_AWAY_FROM = 4500;
-const STAY_AWAY_TO = 4999;
+/** Close codes that say: do not come back before something changed. All others: come back. */
+const STAY_AWAY_FROM = 4400;
+const STAY_AWAY_TO = 4499;
 
 /** Refusals by the gateway itself: the log has not seen this attempt. */
-const GATEWAY_CODES = new Set(["RATE_LIMITED", "UNAVAILABLE", "UNKNOWN", "NOT_JOINED", "BUSY"]);
+const GATEWAY_CODES = new Set(["RATE_LIMITED", "UNAVAILABLE", "UNKNOWN", "NOT_JOINED"]);
 
 /** Failures of a request that say nothing about it, only about the line. */
 const WAITING_CODES = new Set(["DISCONNECTED", "NO_ANSWER", "CLOSED"]);
 
 /** A request that got no answer, or that the server turned down. */
 export class GavelError extends Error {
-  constructor(code, message, retryMs = 0) {
-    super(message || code);
+  /** @param {boolean} retry whether the same may succeed later */
+  constructor(code, message = code, retry = false) {
+    super(message);
     this.name = "GavelError";
     this.code = code;
-    this.retryMs = retryMs;
+    this.retry = retry;
   }
 }
 
@@ -168,7 +175,17 @@ export class GavelClient {
 
   /** Says something in a room; rejects with a GavelError when it was not taken. */
   say(roomId, text) {
-    return this.#ask("message", { roomId, text });
+    return this.#askDone("message", { roomId, text });
+  }
+
+  /**
+   * Gives a command of staff: `{op, ...}` as in the log.
+   * @returns {{id: string, answer: Promise<object>}} as for a bid; `unknown` when it was not known
+   *     within LIMITS.commandWithinMs
+   */
+  command(roomId, wish) {
+    const id = this.#world.newId();
+    return this.#begin("command", { ...wish, roomId, id }, this.now() + this.#limits.commandWithinMs);
   }
 
   /**
@@ -180,10 +197,9 @@ export class GavelClient {
     if (this.#bids.size >= this.#limits.openBids) {
       return { id: "", answer: Promise.resolve({ status: "refused", code: "RATE_LIMITED" }) };
     }
-    const body = { roomId, price: max ?? price, id: this.#world.newId() };
-    if (max !== undefined) body.max = true;
-    body.notAfter = Math.round(this.now() + this.#limits.bidWithinMs);
-    return this.#begin(body);
+    const amount = max === undefined ? { price } : { max };
+    const notAfter = Math.round(this.now() + this.#limits.bidWithinMs);
+    return this.#begin("bid", { roomId, ...amount, id: this.#world.newId(), notAfter });
   }
 
   // --- the connection ---------------------------------------------------------------------------
@@ -194,15 +210,40 @@ export class GavelClient {
     const socket = this.#world.socket(this.#url);
     this.#socket = socket;
     const mine = (run) => (event) => socket === this.#socket && run(event);
-    socket.onopen = mine(() => this.#opened());
+    socket.onopen = mine(() => this.#watch());
     socket.onmessage = mine((event) => this.#frame(event.data));
     socket.onclose = mine((event) => this.#closed(event));
     socket.onerror = () => {}; // a close always follows, and says more
   }
 
-  #opened() {
+  /** The server greets who may come in; a line on which it says nothing is dead. */
+  #watch() {
+    this.#cancelTimer();
+    this.#timer = this.#world.later(() => this.#dead(), this.#limits.answerWaitMs);
+  }
+
+  #greeted() {
     this.#enter({ state: this.#rooms.size ? "catching-up" : "connected" });
+    this.#askTime();
     this.#rejoin();
+  }
+
+  async #askTime() {
+    this.#cancelTimer();
+    const socket = this.#socket;
+    const sentAt = this.#world.clockMs();
+    try {
+      const { serverTimeMs } = await this.#ask("time");
+      this.#learnClock(serverTimeMs, sentAt);
+    } catch (fault) {
+      if (fault.code === "NO_ANSWER" && socket === this.#socket) return this.#dead();
+    }
+    if (socket !== this.#socket) return;
+    this.#timer = this.#world.later(() => this.#askTime(), this.#limits.timeEveryMs);
+  }
+
+  #dead() {
+    this.#closed({ code: 0, reason: "" });
   }
 
   async #rejoin() {
@@ -216,6 +257,7 @@ export class GavelClient {
   }
 
   #closed({ code, reason }) {
+    this.#cancelTimer();
     this.#drop("DISCONNECTED");
     if (!this.#wanted) return;
     if (code >= STAY_AWAY_FROM && code <= STAY_AWAY_TO) {
@@ -244,7 +286,8 @@ export class GavelClient {
   }
 
   #connected() {
-    return this.#socket !== null && this.#socket.readyState === 1;
+    const greeted = this.#state === "connected" || this.#state === "catching-up";
+    return greeted && this.#socket !== null && this.#socket.readyState === 1;
   }
 
   #cancelTimer() {
@@ -271,7 +314,7 @@ export class GavelClient {
   // --- frames -----------------------------------------------------------------------------------
 
   #send(event, data, id) {
-    this.#socket.send(JSON.stringify(id === undefined ? { event, data } : { event, id, data }));
+    this.#socket.send(JSON.stringify({ event, id, data }));
   }
 
   /** Sends an event and waits for its answer: at most `answerWaitMs`, or until the line breaks. */
@@ -295,9 +338,8 @@ export class GavelClient {
     } catch {
       return; // a newer server may say what we cannot read; the rest stays useful
     }
-    if (frame.event === "ack") return this.#answered(frame);
-    if (frame.event === "error" && this.#asked.has(frame.id)) return this.#turnedDown(frame);
-    this.#heard(frame.event, frame.data);
+    if (frame.event === "ack") this.#answered(frame);
+    else this.#heard(frame.event, frame.data ?? {});
   }
 
   #answered({ id, data }) {
@@ -305,24 +347,23 @@ export class GavelClient {
     if (!asked) return;
     this.#asked.delete(id);
     this.#world.cancel(asked.timer);
-    asked.resolve(data);
+    asked.resolve(data ?? {});
   }
 
-  #turnedDown({ id, data }) {
-    const asked = this.#asked.get(id);
-    this.#asked.delete(id);
-    this.#world.cancel(asked.timer);
-    asked.reject(new GavelError(data.code, data.message, retryMs(data)));
-    this.#emit("error", data);
+  /** As `#ask`, for what is either done or refused. */
+  async #askDone(event, data) {
+    const answer = await this.#ask(event, data);
+    if (answer.status !== "refused") return answer;
+    throw new GavelError(answer.code, answer.message, answer.retry);
   }
 
   #heard(event, data) {
+    if (event === "connected") return this.#greeted();
     if (event === "bid:answer") return this.#bidAnswered(data);
     if (event === "room") return this.#shown(data);
     if (event === "token:expiring") return this.#emit("expiring", data);
-    const [text, fact] = Array.isArray(data) ? data : [data?.text ?? "", data];
-    if (typeof fact?.sequence === "number" && fact.event) this.#take(fact, text);
-    else this.#emit(event, fact);
+    if (typeof data.sequence === "number" && data.event) this.#take(data);
+    else this.#emit(event, data);
   }
 
   // --- rooms ------------------------------------------------------------------------------------
@@ -339,8 +380,9 @@ export class GavelClient {
     const after = room.sequence;
     const sentAt = this.#world.clockMs();
     const request = after === null ? { roomId: room.id } : { roomId: room.id, after };
-    const snapshot = await this.#ask("join", request).catch((fault) => {
-      if (after === null && !WAITING_CODES.has(fault.code)) this.#rooms.delete(room.id);
+    const snapshot = await this.#askDone("join", request).catch((fault) => {
+      if (fault.retry) this.#refill(room);
+      else if (after === null && !WAITING_CODES.has(fault.code)) this.#rooms.delete(room.id);
       throw fault;
     });
     if (this.#rooms.get(room.id) !== room) return snapshot;
@@ -367,7 +409,7 @@ export class GavelClient {
 
   #settle(room, snapshot, after) {
     const recovered = after !== null && snapshot.recovered !== false;
-    if (recovered) (snapshot.missed ?? []).forEach(({ update, text }) => this.#take(update, text));
+    if (recovered) (snapshot.missed ?? []).forEach(({ update }) => this.#take(update));
     const whole = recovered && room.sequence >= snapshot.sequence;
     if (!whole) room.sequence = snapshot.sequence;
     this.#emit("room", { room: room.id, snapshot, recovered: whole });
@@ -379,7 +421,7 @@ export class GavelClient {
     this.#release(room);
   }
 
-  #take(update, text) {
+  #take(update) {
     const room = this.#rooms.get(update.room);
     if (!room || (room.sequence !== null && update.sequence <= room.sequence)) return;
     if (update.sequence > room.newest && update.standing) {
@@ -388,7 +430,7 @@ export class GavelClient {
       this.#emit("standing", { room: room.id, standing, sequence, atMs });
     }
     // Beyond the limit nothing is held: the refill brings it, or the snapshot replaces it.
-    if (room.held.size < this.#limits.heldUpdates) room.held.set(update.sequence, { update, text });
+    if (room.held.size < this.#limits.heldUpdates) room.held.set(update.sequence, update);
     this.#release(room);
     if (room.held.size > 0 && !room.asking) this.#refill(room);
   }
@@ -399,9 +441,9 @@ export class GavelClient {
       if (sequence <= room.sequence) room.held.delete(sequence);
     }
     for (let next; (next = room.held.get(room.sequence + 1));) {
-      room.sequence = next.update.sequence;
+      room.sequence = next.sequence;
       room.held.delete(room.sequence);
-      this.#emit("update", { room: room.id, update: next.update, text: next.text });
+      this.#emit("update", { room: room.id, update: next, text: next.text });
     }
   }
 
@@ -409,8 +451,9 @@ export class GavelClient {
     if (room.refillTimer) return;
     const again = () => {
       room.refillTimer = null;
-      if (this.#rooms.get(room.id) !== room || room.held.size === 0) return;
-      if (this.#connected()) this.#catchUp(room).catch(() => this.#refill(room));
+      const needed = room.sequence === null || room.held.size > 0;
+      if (!needed || this.#rooms.get(room.id) !== room || !this.#connected()) return;
+      this.#catchUp(room).catch((fault) => fault.code === "NO_ANSWER" && this.#refill(room));
     };
     const nowMs = this.#world.clockMs();
     const atMs = Math.max(nowMs, (room.refilledAtMs ?? -Infinity) + this.#limits.refillEveryMs);
@@ -420,8 +463,8 @@ export class GavelClient {
 
   // --- bids -------------------------------------------------------------------------------------
 
-  #begin(body) {
-    const bid = { id: body.id, body, tries: 0, timer: null };
+  #begin(event, body, untilMs = Infinity) {
+    const bid = { id: body.id, event, body, untilMs, tries: 0, timer: null };
     const answer = new Promise((resolve) => (bid.resolve = resolve));
     this.#bids.set(bid.id, bid);
     this.#keep();
@@ -432,23 +475,21 @@ export class GavelClient {
   /** Bids of an earlier life of this page, asked about again once their room is joined. */
   #resume(roomId) {
     for (const body of this.#kept()) {
-      if (body.roomId === roomId && !this.#bids.has(body.id)) this.#begin(body);
+      if (body.roomId === roomId && !this.#bids.has(body.id)) this.#begin("bid", body);
     }
   }
 
   async #sendBid(bid) {
     this.#pause(bid);
     if (!this.#connected() || this.#state === "catching-up") return this.#step(bid, "held");
-    if (bid.tries >= this.#limits.bidTries) return this.#finish(bid, { status: "unknown" });
+    const over = bid.tries >= this.#limits.bidTries || this.now() > bid.untilMs;
+    if (over) return this.#finish(bid, { status: "unknown" });
     bid.tries++;
     this.#step(bid, bid.tries === 1 ? "sent" : "resent");
     try {
-      this.#bidAcked(bid, await this.#ask("bid", bid.body));
+      this.#bidAcked(bid, await this.#ask(bid.event, bid.body));
     } catch (fault) {
-      if (fault.code === "NO_ANSWER") this.#sendBid(bid);
-      else if (!WAITING_CODES.has(fault.code)) {
-        this.#bidAcked(bid, { status: "refused", code: fault.code, retry: fault.retryMs });
-      }
+      if (fault.code === "NO_ANSWER") this.#sendBid(bid); // a broken line is told by its return
     }
   }
 
@@ -475,11 +516,11 @@ export class GavelClient {
     this.#bids.delete(bid.id);
     this.#keep();
     bid.resolve(answer);
-    this.#emit("answer", { id: bid.id, room: bid.body.roomId, answer, body: bid.body });
+    this.#emit("answer", { ...told(bid), answer });
   }
 
   #step(bid, step) {
-    this.#emit("bid", { id: bid.id, room: bid.body.roomId, step, body: bid.body });
+    this.#emit("step", { ...told(bid), step });
   }
 
   #pause(bid) {
@@ -489,7 +530,8 @@ export class GavelClient {
 
   #keep() {
     try {
-      const bodies = [...this.#bids.values()].map((bid) => bid.body);
+      const bids = [...this.#bids.values()].filter(({ event }) => event === "bid");
+      const bodies = bids.map(({ body }) => body);
       this.#store?.setItem(this.#storeKey, JSON.stringify(bodies));
     } catch {
       // A full or forbidden store only means that a reload forgets.
@@ -505,4 +547,6 @@ export class GavelClient {
   }
 }
 
-const retryMs = ({ retry }) => (typeof retry === "number" && retry > 0 ? retry : 0);
+const told = ({ id, event, body }) => ({ id, event, room: body.roomId, body });
+
+const retryMs = ({ retryAfterMs }) => (retryAfterMs > 0 ? retryAfterMs : 0);

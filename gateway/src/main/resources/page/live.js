@@ -18,7 +18,6 @@ import { get, remember, set } from "./store.js";
 import { words } from "./texts.js";
 
 const LIST_EVERY_MS = 4_000;
-const WATCH_EVERY_MS = 3_000;
 const NOTE_MS = 8_000;
 const ANSWERS_MOST = 200;
 const OUTGOING_MOST = 6;
@@ -57,22 +56,33 @@ export async function logout() {
   }
 }
 
+/** Everybody is connected, who is not signed in looks on. */
 function signedIn(user) {
-  const me = user?.id ? user : null;
+  const me = user?.id ? { ...user, staff: user.role?.toLowerCase() === "staff" } : null;
   gavel?.close();
-  gavel = me ? client(me) : null;
+  gavel = client(me);
   set({ me, demo: user?.demo ?? get().demo, outgoing: [], line: { state: "closed" } });
-  gavel?.connect();
+  gavel.connect();
   const { room } = get();
   if (room) enterRoom(room.id);
+}
+
+function lineIs(line) {
+  const broken = line.state === "waiting" || (get().line.broken && line.state !== "connected");
+  set({ line: { ...line, broken } });
+  // The token is not taken any more: look on as nobody, and say so.
+  if (line.state === "refused" && get().me) {
+    note("warn", say("refusedLine"));
+    logout();
+  }
 }
 
 function client(me) {
   const scheme = location.protocol === "https:" ? "wss" : "ws";
   const url = `${scheme}://${location.host}/ws`;
-  const made = new GavelClient({ url, store: sessionStorage, who: me.id });
+  const made = new GavelClient({ url, store: sessionStorage, who: me?.id });
   const inRoom = (change) => (event) => changeRoom(event.room, (room) => change(room, event));
-  made.on("state", (line) => set({ line }));
+  made.on("state", lineIs);
   made.on("room", inRoom(withSnapshot));
   made.on("standing", (event) => stand(event));
   made.on("update", inRoom(withUpdate));
@@ -86,7 +96,7 @@ function client(me) {
     "left",
     inRoom((room, event) => withComing(room, "left", event)),
   );
-  made.on("bid", outgoing);
+  made.on("step", outgoing);
   made.on("answer", answered);
   made.on("expiring", () => note("warn", say("expiring")));
   return made;
@@ -103,12 +113,10 @@ export const hurry = () => gavel?.hurry();
 
 export async function enterRoom(id) {
   set({ room: emptyRoom(id), outgoing: [] });
-  if (gavel) {
-    gavel.join(id).catch((fault) => {
-      const waits = ["DISCONNECTED", "NO_ANSWER", "CLOSED"].includes(fault.code);
-      if (!waits) changeRoom(id, (room) => ({ ...room, loading: false, problem: fault.code }));
-    });
-  }
+  gavel?.join(id).catch((fault) => {
+    const waits = ["DISCONNECTED", "NO_ANSWER", "CLOSED"].includes(fault.code);
+    if (!waits) changeRoom(id, (room) => ({ ...room, loading: false, problem: fault.code }));
+  });
   await lookAtRoom(id);
 }
 
@@ -119,13 +127,13 @@ export function leaveRoom() {
   set({ room: null, outgoing: [] });
 }
 
-/** The room by REST: all that a spectator gets, and what is shown while the join is on its way. */
+/** The room by REST: shown while the join is on its way, and where no socket comes through. */
 async function lookAtRoom(id) {
   try {
     const snapshot = await api.room(id);
     changeRoom(id, (room) => {
-      const live = get().me && room.sequence > 0;
-      return live ? room : withSnapshot({ ...room, feed: [] }, { snapshot, recovered: false });
+      const newer = snapshot.sequence > room.sequence && !(get().me && room.sequence > 0);
+      return !newer ? room : withSnapshot({ ...room, feed: [] }, { snapshot, recovered: false });
     });
   } catch (fault) {
     const { room } = get();
@@ -167,7 +175,8 @@ export function bid(roomId, amount, isMaximum) {
   gavel.bid(roomId, isMaximum ? { max: amount } : { price: amount });
 }
 
-function outgoing({ id, room, step, body }) {
+function outgoing({ id, event, room, step, body }) {
+  if (event === "command") return tellCommand(id, { room, wish: body, state: step });
   if (get().room?.id !== room) return;
   set(({ outgoing: sent }) => {
     const known = sent.find((one) => one.id === id);
@@ -181,9 +190,10 @@ function replaced(sent, change) {
   return [change, ...others].sort((a, b) => b.atMs - a.atMs).slice(0, OUTGOING_MOST);
 }
 
-function answered({ id, room: roomId, answer, body }) {
+function answered({ id, event, room: roomId, answer, body }) {
+  if (event === "command") return tellCommand(id, commandState(answer));
   const { room, me } = get();
-  const accepted = ["leading", "outbid", "maximum", "unchanged"].includes(answer.status);
+  const accepted = ["leading", "outbid"].includes(answer.status);
   if (accepted) changeRoom(roomId, (was) => withOwnBid(was, answer, body));
   if (!body) return;
   const atMs = nowMs();
@@ -197,7 +207,7 @@ function answered({ id, room: roomId, answer, body }) {
 }
 
 function withOwnBid(room, { status }, body) {
-  const max = body?.max && status !== "outbid" ? body.price : room.mine.max;
+  const max = status === "leading" ? (body?.max ?? room.mine.max) : room.mine.max;
   return { ...room, mine: { ...room.mine, hasBid: true, max } };
 }
 
@@ -223,29 +233,19 @@ export function forgetAnswers() {
 
 // --- the rostrum --------------------------------------------------------------------------------
 
-/** Gives a command in the log of a room, and keeps what became of it. */
-export async function command(roomId, wish) {
-  const id = crypto.randomUUID();
-  const tell = (change) =>
-    set(({ commands }) => {
-      const known = commands.find((one) => one.id === id) ?? { id, room: roomId, wish, atMs: nowMs() };
-      const others = commands.filter((one) => one.id !== id);
-      return { commands: [{ ...known, ...change }, ...others].slice(0, COMMANDS_MOST) };
-    });
-  tell({ state: "sent" });
-  try {
-    const answer = await api.command(roomId, { id, ...wish });
-    tell(commandState(answer.answer ?? answer));
-  } catch (fault) {
-    const unsure = fault.code === "DISCONNECTED" || fault.code === "UNKNOWN";
-    tell({ state: unsure ? "unknown" : "refused", code: fault.code });
-  }
+/** Gives a command in the log of a room; `commands` in the store shows what becomes of it. */
+export const command = (roomId, wish) => gavel.command(roomId, wish);
+
+function tellCommand(id, change) {
+  set(({ commands }) => {
+    const known = commands.find((one) => one.id === id);
+    const others = commands.filter((one) => one !== known);
+    return { commands: [{ atMs: nowMs(), ...known, id, ...change }, ...others].slice(0, COMMANDS_MOST) };
+  });
 }
 
-function commandState({ status, code }) {
-  if (status === "refused") return { state: "refused", code };
-  return { state: status === "pending" ? "pending" : "done" };
-}
+const commandState = ({ status, code }) =>
+  ["done", "leading", "outbid"].includes(status) ? { state: "done" } : { state: status, code };
 
 export async function openRoom(terms) {
   const room = await api.open(terms);
@@ -274,19 +274,17 @@ async function askLists() {
   }
 }
 
-/** Lists and spectators' rooms are looked at again and again while the page can be seen. */
+/** Lists are looked at again and again while the page can be seen, and a room without a socket. */
 export function keepLooking() {
   clearTimeout(pollTimer);
-  const { route, me, room } = get();
-  const spectating = room && !me && me !== undefined;
-  const everyMs = spectating ? WATCH_EVERY_MS : LIST_EVERY_MS;
   pollTimer = setTimeout(async () => {
+    const { route, room, line } = get();
     if (document.visibilityState === "visible") {
-      if (spectating) await lookAtRoom(room.id);
-      else if (route.page === "lobby" || route.page === "desk") await loadLists();
+      if (room && line.state !== "connected") await lookAtRoom(room.id);
+      if (route.page === "lobby" || route.page === "desk") await loadLists();
     }
     keepLooking();
-  }, everyMs);
+  }, LIST_EVERY_MS);
 }
 
 export function toggleWatch(item) {

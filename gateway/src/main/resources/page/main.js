@@ -45,7 +45,7 @@ function Screen({ state, t }) {
     case "login":
       return h(Login, { demo, back: route.back, t });
     case "desk":
-      return me?.role === "STAFF" ? h(Desk, { state, t }) : h(Empty, { text: t.reason("NOT_ALLOWED") });
+      return me?.staff ? h(Desk, { state, t }) : h(Empty, { text: t.reason("NOT_ALLOWED") });
     default:
       return h(Empty, {
         text: t("notFound"),

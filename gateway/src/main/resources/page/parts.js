@@ -14,9 +14,9 @@ export function Bar({ state, t }) {
     h("nav", { "aria-label": t("brand") }, [
       link("lobby", "#/", t("lots")),
       me && link("mine", "#/mine", t("mine")),
-      me?.role === "STAFF" && link("desk", "#/desk", t("desk")),
+      me?.staff && link("desk", "#/desk", t("desk")),
     ]),
-    me && h(Line, { line, t }),
+    h(Line, { line, t }),
     h(
       "button",
       { class: "plain language", onClick: changeLanguage, lang: t.lang === "ko" ? "en" : "ko" },
@@ -25,7 +25,7 @@ export function Bar({ state, t }) {
     me &&
       h("span", { class: "me", title: me.name }, [
         h("bdi", null, me.name),
-        me.role === "STAFF" && h("i", null, t("staff")),
+        me.staff && h("i", null, t("staff")),
       ]),
     me && h("button", { class: "plain logout", onClick: logout }, t("logout")),
     me === null &&

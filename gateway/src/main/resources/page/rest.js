@@ -44,9 +44,7 @@ export const api = {
   items: () => call("GET", "/items"),
   rooms: () => call("GET", "/rooms"),
   room: (room) => call("GET", `/rooms/${id(room)}`),
-  bids: (room) => call("GET", `/rooms/${id(room)}/bids`),
   open: (terms) => call("POST", "/rooms", terms),
-  command: (room, wish) => call("POST", `/rooms/${id(room)}/commands`, wish),
 };
 
 export const pictureOf = (item) => `/api/items/${id(item)}/picture.svg`;

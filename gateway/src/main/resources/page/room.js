@@ -66,7 +66,7 @@ function Sale({ room, me, line, outgoing, t }) {
       { class: "sale card ghost", "aria-busy": "true" },
       h("p", { class: "quietline" }, t("loading")),
     );
-  const stale = me && line.state !== "connected" && standing.phase !== "CLOSED";
+  const stale = (line.broken || line.state === "refused") && standing.phase !== "CLOSED";
   return h("section", { class: `sale card${stale ? " stale" : ""}`, "aria-label": t("bidTitle") }, [
     stale &&
       h("p", { class: "warnline", role: "status" }, t(line.state === "refused" ? "refusedLine" : "stale")),

@@ -169,8 +169,6 @@ const TEXTS = {
   stepheld: ["연결되는 대로 보냅니다", "Will be sent once connected"],
   saidleading: ["최고 응찰이 되었습니다", "Your bid leads"],
   saidoutbid: ["더 높은 자동 응찰이 있어 바로 밀렸습니다", "A higher maximum outbid you at once"],
-  saidmaximum: ["자동 응찰 한도를 바꾸었습니다", "Your maximum was changed"],
-  saidunchanged: ["이미 같은 한도입니다", "Your maximum was that already"],
   saidrefused: ["받아들여지지 않았습니다", "Not accepted"],
   saidunknown: [
     "결과를 확인하지 못했습니다. 내 응찰에서 다시 확인해 주십시오",
@@ -302,6 +300,8 @@ const TEXTS = {
   opunblock: ["차단 해제", "Unblock"],
   oplimit: ["한도 설정", "Set limit"],
   commandsent: ["보냄, 결정을 기다림", "sent, waiting"],
+  commandresent: ["다시 보냄, 결정을 기다림", "sent again, waiting"],
+  commandheld: ["연결을 기다림", "waiting for the connection"],
   commandpending: ["접수됨, 결정을 기다림", "received, waiting"],
   commanddone: ["실행됨", "done"],
   commandrefused: ["거절됨", "refused"],
