@@ -3,6 +3,40 @@ package dev.gavel.model;
 /// What a command asks for. Codes (`op` on the wire) are in the README's table of commands.
 public sealed interface Wish {
 
+  /// Longest reason that is kept.
+  int MAX_REASON_CHARS = 500;
+
+  int MAX_FAIR_WARNINGS = 2;
+  int MAX_PADDLE = 999_999;
+
+  /// What bidder ids of the floor and the phones begin with; no user's id may.
+  String FLOOR = "floor:";
+
+  /// The op code, as on the wire.
+  default String op() {
+    return switch (this) {
+      case Bid _ -> "bid";
+      case Maximum _ -> "max";
+      case Open _ -> "open";
+      case Pause _ -> "pause";
+      case Resume _ -> "resume";
+      case FairWarning _ -> "warn";
+      case Hammer _ -> "hammer";
+      case Pass _ -> "pass";
+      case SetAsk _ -> "ask";
+      case FloorBid _ -> "floor";
+      case VoidBid _ -> "void";
+      case Reinstate _ -> "reinstate";
+      case Reopen _ -> "reopen";
+      case Withdraw _ -> "withdraw";
+      case Block _ -> "block";
+      case Unblock _ -> "unblock";
+      case Approve _ -> "approve";
+      case Limit _ -> "limit";
+      case Tick _ -> "tick";
+    };
+  }
+
   /// Given by bidders.
   sealed interface BidderWish extends Wish {}
 

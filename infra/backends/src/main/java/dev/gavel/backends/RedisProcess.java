@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +40,7 @@ public final class RedisProcess implements AutoCloseable {
   /// @throws IOException when it does not answer on any of [Ports#MAX_TRIES] ports
   public static RedisProcess start(Path folder) throws IOException {
     Path home = Files.createDirectories(folder).toRealPath();
-    reap(home);
+    endLeftover(home);
     String binary = binary(home);
     for (int i = 0; i < Ports.MAX_TRIES; i++) {
       int port = Ports.free();
@@ -57,26 +58,27 @@ public final class RedisProcess implements AutoCloseable {
 
   private static Process launch(String binary, Path home, int port) throws IOException {
     File log = home.resolve("redis.log").toFile();
-    return new ProcessBuilder(
-            List.of(
-                binary,
-                "--port",
-                Integer.toString(port),
-                "--bind",
-                "127.0.0.1",
-                "--dir",
-                home.toString(),
-                "--appendonly",
-                "yes",
-                "--appendfsync",
-                "everysec",
-                "--save",
-                "",
-                "--set-proc-title",
-                "no"))
+    List<String> command = new ArrayList<>(apart());
+    command.addAll(List.of(binary, "--port", Integer.toString(port), "--bind", "127.0.0.1"));
+    command.addAll(List.of("--dir", home.toString(), "--save", "", "--set-proc-title", "no"));
+    command.addAll(List.of("--appendonly", "yes", "--appendfsync", "everysec"));
+    return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
         .start();
+  }
+
+  /// What runs Redis in a session of its own, with the same pid: a Ctrl-C goes to everything in the
+  /// terminal's group, and Redis must outlive whoever still drains through it. Redis installs its
+  /// own handler of SIGINT, so ignoring it beforehand would not help. Empty where neither program
+  /// is there: Ctrl-C then takes Redis at once, and what Redis holds may be forgotten anyway.
+  private static List<String> apart() {
+    if (onPath("setsid").isPresent()) {
+      return List.of("setsid");
+    }
+    return onPath("perl").isPresent()
+        ? List.of("perl", "-e", "use POSIX; POSIX::setsid(); exec @ARGV")
+        : List.of();
   }
 
   /// The binary that the embedded-redis artifact carries, or `redis-server` from the PATH on a
@@ -95,7 +97,7 @@ public final class RedisProcess implements AutoCloseable {
       }
       return ours.toString();
     } catch (IOException | RuntimeException none) {
-      return onPath()
+      return onPath("redis-server")
           .orElseThrow(() ->
               new IOException(
                   "no Redis for this platform in the artifact and no redis-server on the PATH",
@@ -103,20 +105,23 @@ public final class RedisProcess implements AutoCloseable {
     }
   }
 
-  private static Optional<String> onPath() {
+  private static Optional<String> onPath(String program) {
     String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
     return List.of(path.split(File.pathSeparator, -1)).stream()
-        .map(dir -> Path.of(dir).resolve("redis-server"))
+        .map(dir -> Path.of(dir).resolve(program))
         .filter(Files::isExecutable)
         .map(Path::toString)
         .findFirst();
   }
 
-  private static void reap(Path home) throws IOException {
-    Path file = home.resolve(PID_FILE);
+  /// Ends the child that a killed parent left in `folder`, if there is one. Starting does this too;
+  /// call it before deleting a folder.
+  public static void endLeftover(Path folder) throws IOException {
+    Path file = folder.resolve(PID_FILE);
     if (!Files.exists(file)) {
       return;
     }
+    Path home = folder.toRealPath();
     String text = Files.readString(file).strip();
     if (text.matches("[0-9]{1,9}")) {
       ProcessHandle.of(Long.parseLong(text))

@@ -72,6 +72,21 @@ class BackendsIT {
     }
   }
 
+  @Test
+  void redisHasASessionOfItsOwnSoThatCtrlCPassesItBy(@TempDir Path folder) throws Exception {
+    try (RedisProcess redis = RedisProcess.start(folder)) {
+      String session =
+          new String(
+                  new ProcessBuilder("ps", "-o", "sid=", "-p", Long.toString(redis.pid()))
+                      .start()
+                      .getInputStream()
+                      .readAllBytes(),
+                  UTF_8)
+              .strip();
+      assertThat(session).isEqualTo(Long.toString(redis.pid()));
+    }
+  }
+
   private static long produce(String bootstrap, String value) throws Exception {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(

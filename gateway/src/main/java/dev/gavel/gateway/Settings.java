@@ -1,0 +1,139 @@
+package dev.gavel.gateway;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// Everything that a gateway can be told, checked once. Keys and defaults stand in the README.
+///
+/// @param name unique among the running gateways; first part of every engine sid
+/// @param labels what a bidder is called to others
+public record Settings(
+    String name,
+    Listen listen,
+    Stores stores,
+    Tokens tokens,
+    Web web,
+    LabelPolicy labels,
+    Limits limits) {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-]{1,32}");
+
+  public Settings {
+    require(NAME.matcher(name).matches(), "name: 1 to 32 letters, digits and -, was " + name);
+  }
+
+  /// Where to listen. Port 0 takes a free one.
+  public record Listen(String address, int port, int adminPort) {
+    public Listen {
+      require(port >= 0 && port <= 65_535, "port must be 0 to 65535, was " + port);
+      require(adminPort >= 0 && adminPort <= 65_535, "admin port must be 0 to 65535: " + adminPort);
+    }
+  }
+
+  /// Where the engines are.
+  ///
+  /// @param kafka bootstrap servers, `host:port[,host:port...]`
+  /// @param redis `redis://...` or `rediss://...`
+  /// @param mongo `mongodb://...` or `mongodb+srv://...`
+  public record Stores(String kafka, String redis, String mongo) {
+    public Stores {
+      require(!kafka.isBlank(), "kafka: bootstrap servers are missing");
+      require(redis.startsWith("redis"), "redis: not a redis:// address: " + redis);
+      require(mongo.startsWith("mongodb"), "mongo: not a mongodb:// address");
+    }
+  }
+
+  /// Whose tokens are taken.
+  ///
+  /// @param issuer when given, a token must name it
+  /// @param audience when given, a token must name it
+  /// @param lifeS how long a token of the built-in login lives, seconds
+  public record Tokens(Keys keys, Optional<String> issuer, Optional<String> audience, int lifeS) {
+    public Tokens {
+      require(lifeS >= 60 && lifeS <= 86_400, "token life must be 60 to 86400 s, was " + lifeS);
+    }
+  }
+
+  /// What signs tokens.
+  public sealed interface Keys {
+    /// HS256: this gateway also runs the built-in login.
+    record Secret(String text) implements Keys {
+      public Secret {
+        // RFC 7518 section 3.2: a key as long as the hash, at least.
+        require(
+            text.getBytes(StandardCharsets.UTF_8).length >= 32,
+            "token secret: at least 32 bytes (HS256)");
+      }
+
+      @Override
+      public String toString() {
+        return "Secret[hidden]";
+      }
+    }
+
+    /// RS256 or ES256 by a JWKS document: another system runs the login.
+    record KeySet(URI url) implements Keys {}
+  }
+
+  /// What browsers are told.
+  ///
+  /// @param origins pages of these origins may connect; the gateway's own host always may
+  /// @param secureCookies Secure on every cookie: true wherever TLS ends in front of the gateway
+  public record Web(Set<String> origins, boolean secureCookies) {
+    public Web {
+      origins = Set.copyOf(origins);
+    }
+  }
+
+  /// What one client may take. Passing a limit is answered with a code, or ends that client only.
+  ///
+  /// @param maxSockets connections at once
+  /// @param maxSocketsPerUser the oldest is not closed: the newest is turned away
+  /// @param maxRoomsPerSocket rooms that one connection may sit in
+  /// @param eventsPerSecond of one connection, whatever they are
+  /// @param bidsPerSecond of one user, over all of the user's tabs on this gateway
+  /// @param loginsPerMinute of one address, and of one e-mail address
+  public record Limits(
+      int maxSockets,
+      int maxSocketsPerUser,
+      int maxRoomsPerSocket,
+      int eventsPerSecond,
+      int bidsPerSecond,
+      int loginsPerMinute) {
+    public Limits {
+      require(maxSockets > 0, "limits: max sockets must be positive");
+      require(maxSocketsPerUser > 0, "limits: max sockets a user must be positive");
+      require(maxRoomsPerSocket > 0, "limits: max rooms a socket must be positive");
+      require(eventsPerSecond > 0, "limits: events a second must be positive");
+      require(bidsPerSecond > 0, "limits: bids a second must be positive");
+      require(loginsPerMinute > 0, "limits: logins a minute must be positive");
+    }
+
+    public static Limits defaults() {
+      return new Limits(20_000, 50, 64, 40, 10, 20);
+    }
+  }
+
+  /// For a machine of one's own: loopback only, plain HTTP, full labels, the built-in login.
+  ///
+  /// @param port 0 takes a free one, for the admin port too
+  public static Settings local(
+      String name, int port, int adminPort, Stores stores, String tokenSecret) {
+    return new Settings(
+        name,
+        new Listen("127.0.0.1", port, adminPort),
+        stores,
+        new Tokens(new Keys.Secret(tokenSecret), Optional.empty(), Optional.empty(), 12 * 3600),
+        new Web(Set.of("http://127.0.0.1:3000", "http://localhost:3000"), false),
+        LabelPolicy.FULL,
+        Limits.defaults());
+  }
+
+  private static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new IllegalArgumentException(otherwise);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.gavel.gateway;
+
+import io.helidon.config.Config;
+import java.net.URI;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Reads [Settings] from configuration: `application.yaml`, overridden by the environment
+/// (`TOKEN_SECRET` for `token.secret`).
+final class SettingsFile {
+  private SettingsFile() {}
+
+  static Settings read(Config config) {
+    return new Settings(
+        text(config, "gateway.name").orElse("gateway"),
+        new Settings.Listen(
+            text(config, "gateway.address").orElse("0.0.0.0"),
+            number(config, "gateway.port", 3000),
+            number(config, "gateway.admin.port", 9000)),
+        new Settings.Stores(
+            needed(config, "kafka.bootstrap"),
+            needed(config, "redis.uri"),
+            needed(config, "mongo.uri")),
+        tokens(config),
+        new Settings.Web(
+            origins(text(config, "gateway.origins").orElse("")),
+            config.get("gateway.cookies.secure").asBoolean().orElse(true)),
+        LabelPolicy.of(text(config, "gateway.labels").orElse("masked")),
+        limits(config.get("gateway.limits")));
+  }
+
+  private static Settings.Tokens tokens(Config config) {
+    Optional<String> secret = text(config, "token.secret");
+    Optional<String> jwks = text(config, "token.jwks");
+    if (secret.isPresent() == jwks.isPresent()) {
+      throw new IllegalArgumentException("give exactly one of token.secret and token.jwks");
+    }
+    Settings.Keys keys =
+        secret
+            .<Settings.Keys>map(Settings.Keys.Secret::new)
+            .orElseGet(() -> new Settings.Keys.KeySet(URI.create(jwks.orElseThrow())));
+    return new Settings.Tokens(
+        keys,
+        text(config, "token.issuer"),
+        text(config, "token.audience"),
+        number(config, "token.life", 1800));
+  }
+
+  private static Settings.Limits limits(Config config) {
+    Settings.Limits usual = Settings.Limits.defaults();
+    return new Settings.Limits(
+        number(config, "sockets", usual.maxSockets()),
+        number(config, "user.sockets", usual.maxSocketsPerUser()),
+        number(config, "socket.rooms", usual.maxRoomsPerSocket()),
+        number(config, "events", usual.eventsPerSecond()),
+        number(config, "bids", usual.bidsPerSecond()),
+        number(config, "logins", usual.loginsPerMinute()));
+  }
+
+  private static Set<String> origins(String list) {
+    Set<String> origins = new TreeSet<>();
+    for (String origin : list.split(",", -1)) {
+      if (!origin.isBlank()) {
+        origins.add(origin.strip());
+      }
+    }
+    return origins;
+  }
+
+  private static String needed(Config config, String key) {
+    return text(config, key)
+        .orElseThrow(() -> new IllegalArgumentException("setting " + key + " is missing"));
+  }
+
+  private static Optional<String> text(Config config, String key) {
+    return config.get(key).asString().asOptional().filter(value -> !value.isBlank());
+  }
+
+  private static int number(Config config, String key, int otherwise) {
+    return config.get(key).asInt().orElse(otherwise);
+  }
+}

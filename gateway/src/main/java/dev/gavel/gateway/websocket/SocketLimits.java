@@ -1,0 +1,84 @@
+package dev.gavel.gateway.websocket;
+
+/// What a listener grants its connections. Passing a limit ends that connection only.
+///
+/// @param maxConnections TCP connections at once; the next is answered 503
+/// @param maxConnectionsPerAddress of these, from one remote address
+/// @param maxMessageBytes a received message, all fragments together; more closes with 1009
+/// @param maxFragments fragments of a received message; more closes with 1008
+/// @param maxControlFramesPerSecond received pings and pongs; more closes with 1008
+/// @param mailbox what may wait to be sent
+/// @param deadlines how long things may take
+public record SocketLimits(
+    int maxConnections,
+    int maxConnectionsPerAddress,
+    int maxMessageBytes,
+    int maxFragments,
+    int maxControlFramesPerSecond,
+    Mailbox mailbox,
+    Deadlines deadlines) {
+
+  /// What may wait for a client to read. More: conflating entries give way, then the connection is
+  /// closed.
+  public record Mailbox(int maxEntries, int maxBytes) {
+    public Mailbox {
+      positive(maxEntries, "mailbox.maxEntries");
+      positive(maxBytes, "mailbox.maxBytes");
+    }
+  }
+
+  /// Milliseconds after which a connection that does not get on is closed.
+  ///
+  /// @param requestHeadMs from a connection's opening, or a request's first byte, to the end of its
+  ///   head; the same for its body
+  /// @param requestMs from a request's head to its answer; above the longest held poll
+  /// @param keepAliveMs between two requests
+  /// @param messageMs from a WebSocket message's first byte to its last
+  /// @param writeMs one write to a client that does not read
+  /// @param closeMs from our Close frame to the client's
+  /// @param silenceMs without any byte from a WebSocket client; it is pinged at half of it
+  public record Deadlines(
+      int requestHeadMs,
+      int requestMs,
+      int keepAliveMs,
+      int messageMs,
+      int writeMs,
+      int closeMs,
+      int silenceMs) {
+    public Deadlines {
+      positive(requestHeadMs, "deadlines.requestHeadMs");
+      positive(requestMs, "deadlines.requestMs");
+      positive(keepAliveMs, "deadlines.keepAliveMs");
+      positive(messageMs, "deadlines.messageMs");
+      positive(writeMs, "deadlines.writeMs");
+      positive(closeMs, "deadlines.closeMs");
+      positive(silenceMs, "deadlines.silenceMs");
+    }
+  }
+
+  public SocketLimits {
+    positive(maxConnections, "maxConnections");
+    positive(maxConnectionsPerAddress, "maxConnectionsPerAddress");
+    positive(maxMessageBytes, "maxMessageBytes");
+    positive(maxFragments, "maxFragments");
+    positive(maxControlFramesPerSecond, "maxControlFramesPerSecond");
+  }
+
+  /// What the gateway runs with unless told otherwise.
+  public static SocketLimits defaults() {
+    return new SocketLimits(
+        20_000,
+        20_000,
+        1_000_000,
+        1_024,
+        200,
+        new Mailbox(512, 1 << 20),
+        new Deadlines(10_000, 120_000, 75_000, 30_000, 5_000, 2_000, 90_000));
+  }
+
+  private static void positive(int value, String name) {
+    if (value <= 0) {
+      throw new IllegalArgumentException(name + " must be positive, was " + value);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package dev.gavel.gateway.websocket;
+
+import io.helidon.webserver.http.HttpRouting;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.InetSocketAddress;
+import java.util.Map;
+
+/// One listening port with WebSocket endpoints and HTTP routing. Several may live in one JVM.
+public final class SocketServer implements AutoCloseable {
+
+  /// @param address where to listen; port 0 takes a free one
+  /// @param endpoints WebSocket endpoints by exact path (a slash at the end makes no difference)
+  /// @param http everything that is no upgrade
+  /// @param limits what a connection may take
+  /// @param meters where connections and frames are counted
+  @SuppressWarnings("unused") // API first
+  public SocketServer(
+      InetSocketAddress address,
+      Map<String, WebSocketEndpoint> endpoints,
+      HttpRouting.Builder http,
+      SocketLimits limits,
+      MeterRegistry meters) {}
+
+  /// Binds and serves. An address in use throws.
+  public SocketServer start() {
+    return this;
+  }
+
+  /// The port that is bound; only after [#start()].
+  public int port() {
+    return 0;
+  }
+
+  /// Ends every connection (TCP close without a Close frame) and waits for the `gone` calls.
+  public void stop() {}
+
+  @Override
+  public void close() {
+    stop();
+  }
+}

@@ -1,0 +1,36 @@
+package dev.gavel.gateway.websocket;
+
+import dev.gavel.gateway.peer.Handshake;
+import java.util.Optional;
+
+/// The sending side of one connection. Thread-safe; every method queues and returns at once. What
+/// one thread sends arrives in its order. `false` says that the mailbox is full or closed: the
+/// message is lost and the connection is being closed.
+public interface WebSocketConnection {
+
+  /// The request that opened the connection.
+  Handshake handshake();
+
+  boolean sendText(String message);
+
+  boolean sendBinary(byte[] message);
+
+  /// Queues whole frames that were encoded before (see [Frames]); the array is shared and must
+  /// never change.
+  ///
+  /// @param frames one or more complete frames that stay together on the wire
+  /// @param conflationKey when given, an older queued entry with the same key may be dropped under
+  ///   pressure
+  boolean sendEncoded(byte[] frames, Optional<String> conflationKey);
+
+  /// Sends a Close frame after what is queued; the TCP connection ends when the client has
+  /// answered, or 2 s later.
+  ///
+  /// @param code a code that RFC 6455 section 7.4 lets a server send
+  /// @param reason at most 123 bytes of UTF-8; longer ones are cut
+  void close(int code, String reason);
+
+  /// Ends the TCP connection now, without a Close frame; what is queued is lost. Clients that
+  /// reconnect by themselves notice this at once.
+  void hardClose(String cause);
+}
