@@ -55,8 +55,7 @@ final class Agreement {
       assertThat(answer.path("receipt").asText())
           .isEqualTo(stored.getString("receipt"))
           .isEqualTo(decision.receipt());
-      assertThat(answer.path("sequence").asLong())
-          .isEqualTo(Evidence.number(stored, "sequence"));
+      assertThat(answer.path("sequence").asLong()).isEqualTo(Evidence.number(stored, "sequence"));
       assertThat(answer.path("status").asText()).as("%s", answer).isEqualTo(status(decision));
       if (decision.answer() instanceof Answer.Refused refused) {
         assertThat(answer.path("code").asText()).isEqualTo(refused.code().name());
