@@ -19,10 +19,16 @@ public sealed interface Answer {
 
   /// A staff command was carried out. `paddle` after approving; price and leader after void and
   /// reinstate; minimum after an asking price.
-  record Done(String op, OptionalLong paddle, OptionalLong price, Optional<String> leader)
+  record Done(
+      String op,
+      OptionalLong paddle,
+      OptionalLong price,
+      Optional<String> leader,
+      OptionalLong minimum)
       implements Answer {
     public static Done of(String op) {
-      return new Done(op, OptionalLong.empty(), OptionalLong.empty(), Optional.empty());
+      return new Done(
+          op, OptionalLong.empty(), OptionalLong.empty(), Optional.empty(), OptionalLong.empty());
     }
   }
 

@@ -1,28 +1,43 @@
 package dev.gavel.model;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+/// A command as it stands in the log: at most [#MAX_BYTES], depth 8. A bad amount or impossible
+/// terms are read and left to the engine, so that the refusal stands in the log.
+public final class CommandCodec extends JsonCodec<RoomCommand> {
+  public static final int MAX_BYTES = 16 * 1024;
+  private static final int MAX_DEPTH = 8;
 
-/// The form of a command in the log.
-public final class CommandCodec implements Codec<RoomCommand> {
+  private final WishJson wishes = new WishJson();
 
-  @Override
-  public byte[] write(RoomCommand value) {
-    throw new UnsupportedOperationException();
+  public CommandCodec() {
+    super("command", MAX_BYTES, MAX_DEPTH);
   }
 
   @Override
-  public Read<RoomCommand> read(byte[] bytes) {
-    throw new UnsupportedOperationException();
+  void put(JsonOut out, RoomCommand command) {
+    out.field("room", command.room())
+        .field("id", command.id())
+        .field("by", command.by().id())
+        .field("role", command.by().role().name());
+    if (command.notAfterMs() != RoomCommand.NO_DEADLINE) {
+      out.field("notAfterMs", command.notAfterMs());
+    }
+    wishes.put(out, command.wish());
   }
 
   @Override
-  public Read<RoomCommand> read(JsonNode node) {
-    throw new UnsupportedOperationException();
+  RoomCommand take(JsonIn in) throws Unfit {
+    return new RoomCommand(in.id("room"), in.id("id"), author(in), notAfterMs(in), wishes.take(in));
   }
 
-  @Override
-  public ObjectNode json(RoomCommand value) {
-    throw new UnsupportedOperationException();
+  private static Author author(JsonIn in) throws Unfit {
+    Author by = new Author(in.id("by"), in.choice("role", Role.class));
+    if (by.id().startsWith(Wish.FLOOR)) {
+      throw in.unfit("by", "a name of the floor");
+    }
+    return by;
+  }
+
+  private static long notAfterMs(JsonIn in) throws Unfit {
+    return in.maybeInteger("notAfterMs", 0, RoomTerms.MAX_TIME_MS).orElse(RoomCommand.NO_DEADLINE);
   }
 }

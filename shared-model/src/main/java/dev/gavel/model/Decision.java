@@ -1,5 +1,6 @@
 package dev.gavel.model;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// What one command of the log led to: its author's answer, and what viewers are told. One record a
@@ -26,5 +27,14 @@ public record Decision(
 
   public Decision {
     updates = List.copyOf(updates);
+  }
+
+  /// The same decision under a receipt, its updates too.
+  public Decision withReceipt(String sealed) {
+    List<RoomUpdate> all = new ArrayList<>(updates.size());
+    for (RoomUpdate update : updates) {
+      all.add(update.withReceipt(sealed));
+    }
+    return new Decision(room, place, id, by, op, atMs, answer, duplicate, sequence, all, sealed);
   }
 }

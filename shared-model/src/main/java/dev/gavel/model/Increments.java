@@ -19,8 +19,12 @@ public record Increments(String name, List<Tier> tiers) {
     }
     long previous = -1;
     for (Tier tier : tiers) {
-      if (tier.from() <= previous || tier.step() <= 0 || tier.from() > Amount.MAX_MINOR) {
-        throw new IllegalArgumentException("tiers ascend and steps are positive: " + tier);
+      if (tier.from() <= previous || tier.from() > Amount.MAX_MINOR) {
+        throw new IllegalArgumentException("tiers ascend: " + tier);
+      }
+      // So that a price and a step never overflow.
+      if (tier.step() <= 0 || tier.step() > Amount.MAX_MINOR) {
+        throw new IllegalArgumentException("a step is an amount: " + tier);
       }
       previous = tier.from();
     }

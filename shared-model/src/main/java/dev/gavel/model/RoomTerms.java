@@ -52,4 +52,75 @@ public record RoomTerms(
   }
 
   public static final int RULES = 1;
+
+  /// End of the year 9999: the latest time that terms may name.
+  public static final long MAX_TIME_MS = 253_402_300_799_999L;
+
+  /// Longest soft close or outage, 30 days.
+  public static final long MAX_SPAN_MS = 30L * 24 * 60 * 60 * 1000;
+
+  /// Most bidders in `approved`, `blocked` and `limits`, each (a command's size may allow fewer).
+  public static final int MAX_PEOPLE = 1000;
+
+  public RoomTerms {
+    approved = approved.map(List::copyOf);
+    blocked = List.copyOf(blocked);
+    limits = Map.copyOf(limits);
+  }
+
+  /// What viewers may see: without the reserve and without who may bid up to what.
+  public RoomTerms forViewers() {
+    return new RoomTerms(
+        rules,
+        item,
+        seller,
+        currency,
+        mode,
+        start,
+        OptionalLong.empty(),
+        increments,
+        opensAtMs,
+        closesAtMs,
+        softClose,
+        hardEndAtMs,
+        outageGapMs,
+        outageExtendMs,
+        Optional.empty(),
+        List.of(),
+        Map.of());
+  }
+
+  /// Why no room can be judged by these terms, when that is so.
+  public Optional<String> problem() {
+    if (rules != RULES) {
+      return Optional.of("rules: unknown version");
+    }
+    if (!amount(start) || (reserve.isPresent() && !amount(reserve.getAsLong()))) {
+      return Optional.of("start and reserve are amounts");
+    }
+    if (limits.values().stream().anyMatch(limit -> !amount(limit))) {
+      return Optional.of("limits are amounts");
+    }
+    return times();
+  }
+
+  private Optional<String> times() {
+    if (mode == Mode.AUCTIONEER && (closesAtMs != 0 || hardEndAtMs != 0)) {
+      return Optional.of("an auctioneer room has no end");
+    }
+    if (mode == Mode.TIMED && closesAtMs <= opensAtMs) {
+      return Optional.of("a timed room closes after it opens");
+    }
+    if (hardEndAtMs != 0 && hardEndAtMs < closesAtMs) {
+      return Optional.of("a hard end is not before the end");
+    }
+    if (outageGapMs > 0 && outageExtendMs == 0) {
+      return Optional.of("an outage extends by something");
+    }
+    return Optional.empty();
+  }
+
+  private static boolean amount(long minor) {
+    return minor > 0 && minor <= Amount.MAX_MINOR;
+  }
 }

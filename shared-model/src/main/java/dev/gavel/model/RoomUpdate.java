@@ -12,4 +12,9 @@ public record RoomUpdate(
     long atMs,
     RoomEvent event,
     Standing standing,
-    String receipt) {}
+    String receipt) {
+
+  public RoomUpdate withReceipt(String sealed) {
+    return new RoomUpdate(room, place, sequence, atMs, event, standing, sealed);
+  }
+}

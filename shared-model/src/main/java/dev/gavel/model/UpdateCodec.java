@@ -1,28 +1,44 @@
 package dev.gavel.model;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+/// An update for viewers.
+public final class UpdateCodec extends JsonCodec<RoomUpdate> {
+  static final int MAX_BYTES = 64 * 1024;
+  static final int MAX_DEPTH = 12;
 
-/// The form of an update for viewers.
-public final class UpdateCodec implements Codec<RoomUpdate> {
+  private final EventJson events = new EventJson();
+  private final StandingCodec standings = new StandingCodec();
 
-  @Override
-  public byte[] write(RoomUpdate value) {
-    throw new UnsupportedOperationException();
+  public UpdateCodec() {
+    super("update", MAX_BYTES, MAX_DEPTH);
   }
 
   @Override
-  public Read<RoomUpdate> read(byte[] bytes) {
-    throw new UnsupportedOperationException();
+  void put(JsonOut out, RoomUpdate update) {
+    out.field("room", update.room()).field("place", update.place().toString());
+    putInside(out, update);
+    out.field("receipt", update.receipt());
   }
 
   @Override
-  public Read<RoomUpdate> read(JsonNode node) {
-    throw new UnsupportedOperationException();
+  RoomUpdate take(JsonIn in) throws Unfit {
+    return takeInside(in, in.id("room"), in.place("place"), in.text("receipt", Names.MAX_ID_CHARS));
   }
 
-  @Override
-  public ObjectNode json(RoomUpdate value) {
-    throw new UnsupportedOperationException();
+  /// What an update says inside a decision, which says room, place and receipt once for all.
+  void putInside(JsonOut out, RoomUpdate update) {
+    out.field("sequence", update.sequence()).field("atMs", update.atMs());
+    events.put(out.name("event"), update.event());
+    standings.object(out.name("standing"), update.standing());
+  }
+
+  RoomUpdate takeInside(JsonIn in, String room, Place place, String receipt) throws Unfit {
+    return new RoomUpdate(
+        room,
+        place,
+        in.integer("sequence", 1, Long.MAX_VALUE),
+        in.integer("atMs", 0, Long.MAX_VALUE),
+        events.take(in.object("event")),
+        standings.take(in.raw("standing"), "update.standing"),
+        receipt);
   }
 }

@@ -3,6 +3,40 @@ package dev.gavel.model;
 /// What a command asks for. Codes (`op` on the wire) are in the README's table of commands.
 public sealed interface Wish {
 
+  /// Longest reason that is kept.
+  int MAX_REASON_CHARS = 500;
+
+  int MAX_FAIR_WARNINGS = 2;
+  int MAX_PADDLE = 999_999;
+
+  /// What bidder ids of the floor and the phones begin with; no user's id may.
+  String FLOOR = "floor:";
+
+  /// The op code, as on the wire.
+  default String op() {
+    return switch (this) {
+      case Bid _ -> "bid";
+      case Maximum _ -> "max";
+      case Open _ -> "open";
+      case Pause _ -> "pause";
+      case Resume _ -> "resume";
+      case FairWarning _ -> "warn";
+      case Hammer _ -> "hammer";
+      case Pass _ -> "pass";
+      case SetAsk _ -> "ask";
+      case FloorBid _ -> "floor";
+      case VoidBid _ -> "void";
+      case Reinstate _ -> "reinstate";
+      case Reopen _ -> "reopen";
+      case Withdraw _ -> "withdraw";
+      case Block _ -> "block";
+      case Unblock _ -> "unblock";
+      case Approve _ -> "approve";
+      case Limit _ -> "limit";
+      case Tick _ -> "tick";
+    };
+  }
+
   /// Given by bidders.
   sealed interface BidderWish extends Wish {}
 
@@ -11,6 +45,9 @@ public sealed interface Wish {
 
   /// Given by staff: what happens to the room.
   sealed interface StaffWish extends Wish {}
+
+  /// Given by staff in a room that an auctioneer runs.
+  sealed interface AuctioneerWish extends StaffWish {}
 
   /// Exactly this amount (1회응찰).
   record Bid(Amount amount) implements BidderWish {}
@@ -26,16 +63,16 @@ public sealed interface Wish {
   record Resume() implements StaffWish {}
 
   /// First or second fair warning.
-  record FairWarning(int count) implements StaffWish {}
+  record FairWarning(int count) implements AuctioneerWish {}
 
-  record Hammer() implements StaffWish {}
+  record Hammer() implements AuctioneerWish {}
 
-  record Pass() implements StaffWish {}
+  record Pass() implements AuctioneerWish {}
 
-  record SetAsk(Amount amount) implements StaffWish {}
+  record SetAsk(Amount amount) implements AuctioneerWish {}
 
   /// A bid from the floor or phone, by `floor:PADDLE`.
-  record FloorBid(int paddle, Amount amount) implements StaffWish {}
+  record FloorBid(int paddle, Amount amount) implements AuctioneerWish {}
 
   /// Takes one accepted bid, by its number in the room, out.
   record VoidBid(long bid, String reason) implements StaffWish {}

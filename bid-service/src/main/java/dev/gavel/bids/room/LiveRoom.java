@@ -1,41 +1,76 @@
 package dev.gavel.bids.room;
 
 import dev.gavel.model.Decision;
+import dev.gavel.model.DecisionCodec;
+import dev.gavel.model.Place;
+import dev.gavel.model.ReceiptChain;
+import dev.gavel.model.RoomTerms;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
-/// One room, folded from its log. Not thread-safe.
-@SuppressWarnings("DoNotCallSuggester")
+/// One room, folded from its log: the same log gives the same decisions, the same state and the
+/// same receipts, on any machine. Not thread-safe.
 public final class LiveRoom {
-  private final String room;
+  private static final DecisionCodec CODEC = new DecisionCodec();
 
-  private LiveRoom(String room) {
-    this.room = room;
+  private final String name;
+  private final RoomFold fold;
+  private final ReceiptChain receipts = new ReceiptChain();
+  private Place place = new Place(0, -1);
+  private String receipt = ReceiptChain.NONE;
+
+  private LiveRoom(String name) {
+    this.name = name;
+    this.fold = new RoomFold(name);
   }
 
-  /// A room before its first command.
+  /// A room before its first entry.
   public static LiveRoom unopened(String room) {
     return new LiveRoom(room);
   }
 
   /// Decides the next entry of this room's log, applies it and chains the receipt.
   public Decision decide(LogEntry entry) {
-    throw unwritten(room + entry);
+    Decision unsealed = fold.decide(entry, "");
+    byte[] bytes = CODEC.writeUnsealed(unsealed);
+    String sealed = receipts.add(entry.bytes(), entry.place(), entry.appendedAtMs(), bytes);
+    if (fold.room() instanceof Room.Opened) {
+      place = entry.place();
+      receipt = sealed;
+    } else {
+      receipts.clear();
+    }
+    return unsealed.withReceipt(sealed);
   }
 
   public RoomView view() {
-    throw unwritten(room);
+    return switch (fold.room()) {
+      case Room.Unopened unopened -> view(0, Optional.empty(), unopened, Map.of());
+      case Room.Opened opened ->
+          view(
+              opened.hours().nowMs(),
+              Optional.of(opened.terms()),
+              opened,
+              opened.people().paddles());
+    };
   }
 
   public boolean closed() {
-    throw unwritten(room);
+    return fold.room() instanceof Room.Opened opened && opened.hours().closed();
   }
 
-  /// When a tick must next stand in the log; empty when none is needed.
+  /// When a tick must next stand in the log; in the past when it is overdue, empty when none is
+  /// needed.
   public OptionalLong nextTickAtMs(long nowMs) {
-    throw unwritten(room + nowMs);
+    return fold.room() instanceof Room.Opened opened
+        ? opened.hours().nextTickAtMs(nowMs, opened.terms().outageGapMs())
+        : OptionalLong.empty();
   }
 
-  private static UnsupportedOperationException unwritten(String what) {
-    return new UnsupportedOperationException(what);
+  private RoomView view(
+      long atMs, Optional<RoomTerms> terms, Room room, Map<String, Integer> paddles) {
+    return new RoomView(
+        name, place, atMs, fold.sequence(), receipt, terms, room.standing(), paddles);
   }
 }

@@ -27,6 +27,20 @@ public final class Frames {
     return frame(BINARY, message);
   }
 
+  /// A Close frame; a reason that does not fit is cut between characters (RFC 6455 section 5.5.1).
+  static byte[] close(int code, String reason) {
+    byte[] text = reason.getBytes(StandardCharsets.UTF_8);
+    int length = Math.min(text.length, MAX_CONTROL_BYTES - 2);
+    while (length < text.length && length > 0 && (text[length] & 0xC0) == 0x80) {
+      length--;
+    }
+    byte[] payload = new byte[2 + length];
+    payload[0] = (byte) (code >> 8);
+    payload[1] = (byte) code;
+    System.arraycopy(text, 0, payload, 2, length);
+    return frame(CLOSE, payload);
+  }
+
   static byte[] frame(int opcode, byte[] payload) {
     int length = payload.length;
     int head = length <= MAX_CONTROL_BYTES ? 2 : length <= MAX_16_BIT ? 4 : 10;

@@ -36,6 +36,8 @@ public record SocketLimits(
   /// @param messageMs from a WebSocket message's first byte to its last
   /// @param writeMs one write to a client that does not read
   /// @param closeMs from our Close frame to the client's
+  /// @param lingerMs reading on after a Close for a client's mistake: closing TCP with unread bytes
+  ///   would reset the connection and lose the Close frame on its way
   /// @param silenceMs without any byte from a WebSocket client; it is pinged at half of it
   public record Deadlines(
       int requestHeadMs,
@@ -44,6 +46,7 @@ public record SocketLimits(
       int messageMs,
       int writeMs,
       int closeMs,
+      int lingerMs,
       int silenceMs) {
     public Deadlines {
       positive(requestHeadMs, "deadlines.requestHeadMs");
@@ -52,6 +55,7 @@ public record SocketLimits(
       positive(messageMs, "deadlines.messageMs");
       positive(writeMs, "deadlines.writeMs");
       positive(closeMs, "deadlines.closeMs");
+      positive(lingerMs, "deadlines.lingerMs");
       positive(silenceMs, "deadlines.silenceMs");
     }
   }
@@ -73,7 +77,7 @@ public record SocketLimits(
         1_024,
         200,
         new Mailbox(512, 1 << 20),
-        new Deadlines(10_000, 120_000, 75_000, 30_000, 5_000, 2_000, 90_000));
+        new Deadlines(10_000, 120_000, 75_000, 30_000, 5_000, 2_000, 250, 90_000));
   }
 
   private static void positive(int value, String name) {

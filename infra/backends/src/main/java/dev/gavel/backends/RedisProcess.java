@@ -40,7 +40,7 @@ public final class RedisProcess implements AutoCloseable {
   /// @throws IOException when it does not answer on any of [Ports#MAX_TRIES] ports
   public static RedisProcess start(Path folder) throws IOException {
     Path home = Files.createDirectories(folder).toRealPath();
-    reap(home);
+    endLeftover(home);
     String binary = binary(home);
     for (int i = 0; i < Ports.MAX_TRIES; i++) {
       int port = Ports.free();
@@ -114,11 +114,14 @@ public final class RedisProcess implements AutoCloseable {
         .findFirst();
   }
 
-  private static void reap(Path home) throws IOException {
-    Path file = home.resolve(PID_FILE);
+  /// Ends the child that a killed parent left in `folder`, if there is one. Starting does this too;
+  /// call it before deleting a folder.
+  public static void endLeftover(Path folder) throws IOException {
+    Path file = folder.resolve(PID_FILE);
     if (!Files.exists(file)) {
       return;
     }
+    Path home = folder.toRealPath();
     String text = Files.readString(file).strip();
     if (text.matches("[0-9]{1,9}")) {
       ProcessHandle.of(Long.parseLong(text))

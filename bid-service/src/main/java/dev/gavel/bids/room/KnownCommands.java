@@ -1,0 +1,147 @@
+package dev.gavel.bids.room;
+
+import dev.gavel.model.Amount;
+import dev.gavel.model.Answer;
+import dev.gavel.model.RoomCommand;
+import dev.gavel.model.Wish;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Every command id of a room with its first answer, for the room's life (rule 11), so that
+/// at-least-once delivery is enough everywhere. Identity is (author, id), compared exactly.
+///
+/// Only grows, and compactly (README: "Engine"): ids lie in one array, a body is a hash of 64 bits.
+/// The ids of a room may have 2^31 bytes together, which is over 33 million commands.
+final class KnownCommands {
+
+  /// What is known about a command.
+  sealed interface Seen {
+    record Never() implements Seen {}
+
+    /// The same body before.
+    record Again(Answer first) implements Seen {}
+
+    record WithAnotherBody() implements Seen {}
+  }
+
+  private static final Seen NEVER = new Seen.Never();
+  private static final Seen WITH_ANOTHER_BODY = new Seen.WithAnotherBody();
+  private static final int FIRST_COMMANDS = 16;
+  private static final int FIRST_ID_BYTES = 512;
+  private static final long MIX =
+      0x9E3779B97F4A7C15L; // 2^64 / golden ratio, as in Fibonacci hashing
+
+  private final Map<String, Integer> authors = new HashMap<>();
+  private final List<Answer> answers = new ArrayList<>();
+
+  /// By command: its author, where its id ends, its body.
+  private int[] author = new int[FIRST_COMMANDS];
+
+  private int[] idEnd = new int[FIRST_COMMANDS];
+  private long[] body = new long[FIRST_COMMANDS];
+  private byte[] ids = new byte[FIRST_ID_BYTES];
+
+  /// Open addressing, at most half full: a command's number + 1, or 0.
+  private int[] slots = new int[2 * FIRST_COMMANDS];
+
+  Seen look(RoomCommand command) {
+    Integer by = authors.get(command.by().id());
+    if (by == null) {
+      return NEVER;
+    }
+    int number = slots[slot(by, bytes(command.id()))] - 1;
+    if (number < 0) {
+      return NEVER;
+    }
+    return body[number] == bodyOf(command)
+        ? new Seen.Again(answers.get(number))
+        : WITH_ANOTHER_BODY;
+  }
+
+  /// Keeps the answer to a command that was never seen.
+  void add(RoomCommand command, Answer answer) {
+    int number = answers.size();
+    if (number == author.length) {
+      grow();
+    }
+    int by = authors.computeIfAbsent(command.by().id(), _ -> authors.size());
+    byte[] id = bytes(command.id());
+    slots[slot(by, id)] = number + 1;
+    int end = idStart(number);
+    if (ids.length - end < id.length) {
+      ids = Arrays.copyOf(ids, 2 * ids.length);
+    }
+    for (byte b : id) {
+      ids[end++] = b;
+    }
+    author[number] = by;
+    idEnd[number] = end;
+    body[number] = bodyOf(command);
+    answers.add(answer);
+  }
+
+  /// The slot of a command, or the free one where it belongs.
+  private int slot(int by, byte[] id) {
+    int mask = slots.length - 1;
+    int slot = hash(by, id) & mask;
+    while (slots[slot] != 0 && !is(slots[slot] - 1, by, id)) {
+      slot = (slot + 1) & mask;
+    }
+    return slot;
+  }
+
+  private boolean is(int number, int by, byte[] id) {
+    return author[number] == by
+        && Arrays.equals(ids, idStart(number), idEnd[number], id, 0, id.length);
+  }
+
+  private int idStart(int number) {
+    return number == 0 ? 0 : idEnd[number - 1];
+  }
+
+  private void grow() {
+    int commands = author.length;
+    author = Arrays.copyOf(author, 2 * commands);
+    idEnd = Arrays.copyOf(idEnd, 2 * commands);
+    body = Arrays.copyOf(body, 2 * commands);
+    slots = new int[4 * commands];
+    for (int number = 0; number < commands; number++) {
+      byte[] id = Arrays.copyOfRange(ids, idStart(number), idEnd[number]);
+      slots[slot(author[number], id)] = number + 1;
+    }
+  }
+
+  private static byte[] bytes(String id) {
+    return id.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static int hash(int by, byte[] id) {
+    long hash = by;
+    for (byte b : id) {
+      hash = (hash ^ b) * MIX;
+    }
+    return (int) (hash >>> Integer.SIZE);
+  }
+
+  /// What a command says besides its identity. Bids, which are nearly all, are hashed without text.
+  private static long bodyOf(RoomCommand command) {
+    long hash = command.notAfterMs() * MIX;
+    return switch (command.wish()) {
+      case Wish.Bid(Amount.Exact(long minor)) -> (hash ^ minor) * MIX;
+      case Wish.Maximum(Amount.Exact(long minor)) -> (hash ^ ~minor) * MIX;
+      case Wish other -> (hash ^ hash(other.toString())) * MIX;
+    };
+  }
+
+  private static long hash(String text) {
+    long hash = 0;
+    for (int i = 0; i < text.length(); i++) {
+      hash = (hash ^ text.charAt(i)) * MIX;
+    }
+    return hash;
+  }
+}

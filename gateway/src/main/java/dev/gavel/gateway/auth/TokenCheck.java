@@ -1,0 +1,120 @@
+package dev.gavel.gateway.auth;
+
+import dev.gavel.model.Names;
+import io.helidon.security.jwt.Jwt;
+import io.helidon.security.jwt.JwtValidator;
+import io.helidon.security.jwt.SignedJwt;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonString;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Judges access tokens. The algorithm is the key's, never the token's choice (RFC 8725 section
+/// 3.1), an end is mandatory, and headers that name keys elsewhere are not looked at.
+public final class TokenCheck {
+  /// Longest token that is looked at, characters.
+  public static final int MAX_CHARS = 8_192;
+
+  /// Clocks may differ this much.
+  static final Duration SKEW = Duration.ofSeconds(5);
+
+  /// Year 5138: anything later is nonsense.
+  private static final BigDecimal LATEST_S = BigDecimal.valueOf(100_000_000_000L);
+
+  private final Keys keys;
+  private final Optional<String> issuer;
+  private final Optional<String> audience;
+
+  /// What a token turned out to be.
+  public sealed interface Verdict {
+    /// A user's, and not over.
+    ///
+    /// @param role `bidder` or `staff`
+    record Good(String userId, String role, long expiresAtMs) implements Verdict {}
+
+    /// Was good, but its time is over.
+    record Expired() implements Verdict {}
+
+    /// Nobody's.
+    ///
+    /// @param why for counting, a bounded set of words; never holds any of the token
+    record Bad(String why) implements Verdict {}
+  }
+
+  public TokenCheck(Keys keys, Optional<String> issuer, Optional<String> audience) {
+    this.keys = keys;
+    this.issuer = issuer;
+    this.audience = audience;
+  }
+
+  /// Judges as of `nowMs`. Never throws, whatever the token holds.
+  public Verdict check(String token, long nowMs) {
+    if (token.length() > MAX_CHARS) {
+      return new Verdict.Bad("size");
+    }
+    try {
+      return judge(SignedJwt.parseToken(token), Instant.ofEpochMilli(nowMs));
+    } catch (RuntimeException unreadable) {
+      // The parser's messages hold the token: they are not logged.
+      return new Verdict.Bad("form");
+    }
+  }
+
+  private Verdict judge(SignedJwt signed, Instant now) {
+    Jwt jwt = signed.getJwt();
+    Optional<String> algorithm = jwt.algorithm();
+    if (algorithm.isEmpty() || !keys.algorithms().contains(algorithm.get())) {
+      return new Verdict.Bad("algorithm");
+    }
+    if (!keys.verify(signed)) {
+      return new Verdict.Bad("signature");
+    }
+    Optional<Instant> end = endOf(jwt);
+    if (end.isEmpty()) {
+      return new Verdict.Bad("no end");
+    }
+    if (!end.get().plus(SKEW).isAfter(now)) {
+      return new Verdict.Expired();
+    }
+    if (!validator(now).validate(jwt).isValid()) {
+      return new Verdict.Bad("claims");
+    }
+    return named(jwt, end.get());
+  }
+
+  /// The parser takes any number and cuts what does not fit a long: the raw claim is looked at.
+  private static Optional<Instant> endOf(Jwt jwt) {
+    return jwt.payloadClaim("exp")
+        .filter(JsonNumber.class::isInstance)
+        .map(claim -> ((JsonNumber) claim).bigDecimalValue())
+        .filter(end -> end.signum() > 0 && end.compareTo(LATEST_S) < 0)
+        .map(end -> Instant.ofEpochSecond(end.longValue()));
+  }
+
+  private static Verdict named(Jwt jwt, Instant end) {
+    Optional<String> subject = jwt.subject().filter(Names::isId);
+    if (subject.isEmpty()) {
+      return new Verdict.Bad("subject");
+    }
+    boolean staff =
+        jwt.payloadClaim("role")
+            .filter(claim -> claim instanceof JsonString text && text.getString().equals("staff"))
+            .isPresent();
+    return new Verdict.Good(subject.get(), staff ? "staff" : "bidder", end.toEpochMilli());
+  }
+
+  private JwtValidator validator(Instant now) {
+    JwtValidator.Builder rules =
+        JwtValidator.builder()
+            .addExpirationValidator(time -> time.now(now).allowedTimeSkew(SKEW).mandatory(true))
+            .addNotBeforeValidator(time -> time.now(now).allowedTimeSkew(SKEW).mandatory(false))
+            .addIssueTimeValidator(time -> time.now(now).allowedTimeSkew(SKEW).mandatory(false))
+            .addCriticalValidator();
+    issuer.ifPresent(name -> rules.addIssuerValidator(name, true));
+    audience.ifPresent(
+        name -> rules.addAudienceValidator(to -> to.addExpectedAudience(name).mandatory(true)));
+    return rules.build();
+  }
+}

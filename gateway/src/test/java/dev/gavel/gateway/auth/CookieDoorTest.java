@@ -1,0 +1,167 @@
+package dev.gavel.gateway.auth;
+
+import static dev.gavel.gateway.auth.Handshakes.NOW_MS;
+import static dev.gavel.gateway.auth.Handshakes.at;
+import static dev.gavel.gateway.auth.Handshakes.socketIo;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gavel.gateway.peer.Door.Entry;
+import dev.gavel.gateway.peer.Handshake;
+import dev.gavel.gateway.peer.Identity;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CookieDoorTest {
+  private static final SecretKeys KEYS =
+      new SecretKeys("a secret that is long enough for HS256, at last");
+  private static final TokenMint MINT =
+      new TokenMint(KEYS, Optional.empty(), Optional.empty(), 600);
+
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final CookieDoor door =
+      new CookieDoor(
+          new Origins(Set.of("https://partner.example", "http://localhost:3000")),
+          new TokenCheck(KEYS, Optional.empty(), Optional.empty()),
+          new Cookies(true),
+          meters);
+
+  private static String token(String user) {
+    return Cookies.TOKEN + "=" + MINT.issue(user, "bidder", NOW_MS);
+  }
+
+  private Entry.Admitted admitted(Handshake handshake) {
+    return (Entry.Admitted) door.enter(handshake);
+  }
+
+  private String refusal(Handshake handshake) {
+    return ((Identity.Refused) admitted(handshake).identity()).code();
+  }
+
+  @Test
+  void whoBidsIsTheTokensSubject() {
+    Entry.Admitted entry = admitted(socketIo(token("u1"), "session_id=s1"));
+    assertThat(entry.identity())
+        .isEqualTo(new Identity.Known("u1", "bidder", "s1", NOW_MS + 600_000));
+    assertThat(entry.setCookies()).isEmpty();
+  }
+
+  /// The original's 26: the first connection's cookie was undefined.
+  @Test
+  void aSessionIsMintedForThisVeryConnection() {
+    Entry.Admitted entry = admitted(socketIo(token("u1")));
+    String minted = entry.identity().sessionId();
+    assertThat(entry.setCookies())
+        .containsExactly(
+            "session_id=" + minted + "; Path=/; Max-Age=1800; HttpOnly; SameSite=Strict; Secure");
+  }
+
+  /// The original's 31: it wrote one name and read the other.
+  @Test
+  void bothNamesOfTheSessionCookieAreRead() {
+    assertThat(admitted(socketIo("socket_session_id=s2")).identity().sessionId()).isEqualTo("s2");
+    assertThat(admitted(socketIo("socket_session_id=s2", "session_id=s1")).identity().sessionId())
+        .isEqualTo("s1");
+  }
+
+  @Test
+  void aSessionThatIsNoIdIsReplaced() {
+    Entry.Admitted entry = admitted(socketIo("session_id=a b;c"));
+    assertThat(entry.identity().sessionId()).isNotEqualTo("a b;c");
+    assertThat(entry.setCookies()).hasSize(1);
+  }
+
+  /// The original's 25 and 40: a missing cookie crashed the server.
+  @Test
+  void withoutACookieTheOriginalsClientIsRefusedAndOursLooksOn() {
+    Identity refused = admitted(socketIo()).identity();
+    assertThat(refused)
+        .isInstanceOfSatisfying(
+            Identity.Refused.class,
+            why -> {
+              assertThat(why.code()).isEqualTo("TOKEN_MISSING");
+              assertThat(why.message()).isEqualTo("연결하려면 유효한 토큰을 제공.");
+            });
+    assertThat(admitted(at("/ws", Map.of())).identity()).isInstanceOf(Identity.Spectator.class);
+  }
+
+  @Test
+  void badTokensAreToldApart() {
+    String over = Cookies.TOKEN + "=" + MINT.issue("u1", "bidder", NOW_MS - 700_000);
+    assertThat(refusal(socketIo(over))).isEqualTo("TOKEN_EXPIRED");
+    assertThat(refusal(socketIo("access_token=garbage"))).isEqualTo("TOKEN_INVALID");
+    assertThat(meters.counter("gavel_tokens_rejected_total", "reason", "form").count()).isOne();
+  }
+
+  @Test
+  void twoTokensThatDifferAreRefused() {
+    assertThat(refusal(socketIo(token("u1"), token("u2")))).isEqualTo("TOKEN_AMBIGUOUS");
+    String same = token("u1");
+    assertThat(admitted(socketIo(same, same)).identity()).isInstanceOf(Identity.Known.class);
+  }
+
+  @Test
+  void programsMayBringABearerToken() {
+    String bearer = "Bearer " + MINT.issue("u7", "staff", NOW_MS);
+    assertThat(admitted(at("/ws", Map.of("authorization", bearer))).identity())
+        .isInstanceOfSatisfying(
+            Identity.Known.class, known -> assertThat(known.role()).isEqualTo("staff"));
+  }
+
+  /// The original's 45: nobody looked at Origin. WebSockets know no CORS.
+  @ParameterizedTest
+  @CsvSource({
+    "https://auction.example, true",
+    "https://AUCTION.example:443, true",
+    "http://auction.example, true",
+    "https://partner.example, true",
+    "http://localhost:3000, true",
+    "http://localhost:3001, false",
+    "https://evil.example, false",
+    "https://auction.example.evil.example, false",
+    "https://auction.example:8443, false",
+    "null, false",
+    "file://, false",
+    "https://auction.example/path, false",
+    "not an origin, false",
+  })
+  void foreignPagesAreTurnedAwayBeforeAnythingElse(String origin, boolean admitted) {
+    Entry entry = door.enter(at("/socket.io/", Map.of("origin", origin), token("u1")));
+    if (admitted) {
+      assertThat(entry).isInstanceOf(Entry.Admitted.class);
+    } else {
+      assertThat(entry).isEqualTo(new Entry.TurnedAway(403, "ORIGIN_FOREIGN", "권한 없음."));
+    }
+  }
+
+  @Test
+  void withoutAnOriginTheBrowsersOwnWordCounts() {
+    assertThat(door.enter(at("/ws", Map.of()))).isInstanceOf(Entry.Admitted.class);
+    assertThat(door.enter(at("/ws", Map.of("sec-fetch-site", "same-origin"))))
+        .isInstanceOf(Entry.Admitted.class);
+    assertThat(door.enter(at("/ws", Map.of("sec-fetch-site", "cross-site"))))
+        .isInstanceOf(Entry.TurnedAway.class);
+  }
+
+  @Test
+  void aStolenSidDoesNotServeAnotherUser() {
+    Identity owner = admitted(socketIo(token("u1"), "session_id=s1")).identity();
+    String fresh = Cookies.TOKEN + "=" + MINT.issue("u1", "bidder", NOW_MS - 5_000);
+    assertThat(door.continues(owner, socketIo(fresh, "session_id=s1"))).isTrue();
+    assertThat(door.continues(owner, socketIo(token("u2"), "session_id=s1"))).isFalse();
+    assertThat(door.continues(owner, socketIo("session_id=s1"))).isFalse();
+    assertThat(door.continues(new Identity.Spectator("s1"), socketIo())).isTrue();
+  }
+
+  @Test
+  void theTokensCookieIsOutOfAScriptsReach() {
+    assertThat(new Cookies(false).token("t", 60))
+        .isEqualTo("access_token=t; Path=/; Max-Age=60; HttpOnly; SameSite=Lax");
+    assertThat(List.of(new Cookies(true).noToken().split("; "))).contains("Max-Age=0", "Secure");
+  }
+}

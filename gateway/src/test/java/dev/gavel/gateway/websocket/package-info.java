@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gavel.gateway.websocket;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,118 @@
+#!/usr/bin/env bash
+# Checks what stands in infra without running it: one line a part, "ok", "SKIPPED: why" or the tool's own words and exit code 1.
+# usage: infra/check.sh [terraform|images|compose|watching ...]   (all by default)
+set -uo pipefail
+cd "$(dirname "$0")" || exit 1
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+failed=0
+
+ok() { printf '%-12s ok: %s\n' "$1" "$2"; }
+skipped() { printf '%-12s SKIPPED: %s\n' "$1" "$2"; }
+broken() {
+  printf '%-12s FAILED: %s\n' "$1" "$2" >&2
+  cat "$log" >&2
+  failed=1
+}
+
+# The real terraform binary judges form, types and policy tests against the provider's true schema. It needs a schema-only stand-in
+# for the AWS provider, which is kept beside this repository, not in it.
+terraform_part() {
+  local tool=${TFCHECK:-../../shared/infra-probe/tfcheck/check.sh}
+  command -v terraform >/dev/null || { skipped terraform "no terraform on PATH"; return; }
+  if ! terraform fmt -check -diff -recursive terraform >"$log" 2>&1; then
+    broken terraform "terraform fmt -recursive infra/terraform"
+    return
+  fi
+  # dev and prod may differ in what they cost and in nothing else.
+  for file in variables.tf versions.tf outputs.tf; do
+    if ! diff "terraform/live/dev/$file" "terraform/live/prod/$file" >"$log"; then
+      broken terraform "live/dev and live/prod differ in $file"
+      return
+    fi
+  done
+  if [[ ! -x $tool ]]; then
+    skipped terraform "form only; validate and test need $tool (or TFCHECK)"
+    return
+  fi
+  if ! "$tool" terraform >"$log" 2>&1; then
+    broken terraform "validate or test"
+    return
+  fi
+  ok terraform "fmt, validate, $(grep -c '^  run .*pass' "$log") policy tests"
+}
+
+# Tools that Debian or npm have are fetched once into a folder of their own; nothing is installed and no daemon starts.
+cache=${GAVEL_CHECK_CACHE:-$HOME/.cache/gavel-check}
+
+npm_tools() {
+  command -v npm >/dev/null || return 1
+  [[ -d $cache/npm/node_modules/dclint && -d $cache/npm/node_modules/dockerfile-utils ]] && return
+  mkdir -p "$cache/npm" && npm install --silent --no-audit --no-fund --ignore-scripts --prefix "$cache/npm" \
+    dclint@3.1.0 dockerfile-utils@0.16.3 >"$log" 2>&1
+}
+
+# debian_tool NAME PACKAGE...: sets `tool` to NAME's path, unpacked from Debian's packages where it is not installed.
+debian_tool() {
+  local name=$1 folder=$cache/$1
+  shift
+  tool=$(command -v "$name") && return
+  if [[ ! -d $folder ]]; then
+    command -v apt-get >/dev/null || return 1
+    mkdir -p "$folder" && (cd "$folder" && apt-get download -q "$@" && for deb in *.deb; do dpkg -x "$deb" .; done) >"$log" 2>&1 ||
+      { rm -rf "$folder"; return 1; }
+  fi
+  tool=$(find "$folder" -path '*bin/*' -name "$name" -type f | head -1)
+  export LD_LIBRARY_PATH=$folder/usr/lib/$(uname -m)-linux-gnu
+  [[ -n $tool ]]
+}
+
+# Form of the Dockerfile and of the scripts in the image. Whether it builds is not checked here.
+images_part() {
+  local script
+  for script in docker/start docker/healthcheck docker/train docker/trust; do
+    if ! bash -n "$script" >"$log" 2>&1; then
+      broken images "$script"
+      return
+    fi
+  done
+  npm_tools || { skipped images "npm could not give dockerfile-utils"; return; }
+  if ! NODE_PATH=$cache/npm/node_modules node -e '
+    const found = require("dockerfile-utils").validate(require("fs").readFileSync("Dockerfile", "utf8"));
+    for (const f of found) console.log(`Dockerfile:${f.range.start.line + 1}: ${f.message}`);
+    process.exit(found.length ? 1 : 0)' >"$log" 2>&1; then
+    broken images Dockerfile
+    return
+  fi
+  ok images "Dockerfile's form, four scripts parse"
+}
+
+# compose.yaml against Compose's own schema; the load balancer's configuration by HAProxy itself.
+compose_part() {
+  local words="compose.yaml against the schema"
+  npm_tools || { skipped compose "npm could not give dclint"; return; }
+  if ! "$cache/npm/node_modules/.bin/dclint" -c build/dclint.json compose.yaml >"$log" 2>&1; then
+    broken compose compose.yaml
+    return
+  fi
+  if docker compose version >/dev/null 2>&1; then
+    docker compose -f compose.yaml --profile lb --profile watch config -q >"$log" 2>&1 || { broken compose "docker compose config"; return; }
+    words+=" and by docker compose"
+  elif command -v docker-compose >/dev/null; then
+    docker-compose -f compose.yaml config -q >"$log" 2>&1 || { broken compose "docker-compose config"; return; }
+    words+=" and by docker-compose"
+  fi
+  if debian_tool haproxy haproxy liblua5.3-0 libopentracing-c-wrapper0 libopentracing1; then
+    "$tool" -q -c -f haproxy/haproxy.cfg >"$log" 2>&1 || { broken compose haproxy.cfg; return; }
+    words+=", haproxy.cfg by haproxy"
+  fi
+  ok compose "$words"
+}
+
+parts=("$@")
+((${#parts[@]})) || parts=(images compose terraform)
+for part in "${parts[@]}"; do
+  "${part}_part"
+done
+exit "$failed"

@@ -1,0 +1,167 @@
+package dev.gavel.local;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gavel.backends.EmbeddedKafka;
+import dev.gavel.backends.MongoWire;
+import dev.gavel.backends.Ports;
+import dev.gavel.backends.RedisProcess;
+import dev.gavel.backends.Topics;
+import dev.gavel.local.seed.Demo;
+import dev.gavel.local.seed.DemoFile;
+import dev.gavel.local.seed.DemoUser;
+import dev.gavel.local.seed.SeededRoom;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Everything, in the order in which it starts: folder, servers, workers, gateways, rooms. Stops in
+/// the reverse order, so that gateways drain while Redis, MongoDB and Kafka still answer.
+public final class LocalSystem implements AutoCloseable {
+  private static final Duration STOP_SERVICE = Duration.ofSeconds(15);
+  private static final Duration STOP_SERVER = Duration.ofSeconds(25);
+  private static final Duration STOP_SMALL = Duration.ofSeconds(8);
+
+  private final Plan plan;
+  private final Progress progress;
+  private final Parts parts = new Parts();
+  private final List<dev.gavel.bids.Running> workers = new ArrayList<>();
+  private final List<dev.gavel.gateway.Running> gateways = new ArrayList<>();
+
+  public LocalSystem(Plan plan, Progress progress) {
+    this.plan = plan;
+    this.progress = progress;
+  }
+
+  /// Starts everything, once. When it fails, close what runs already.
+  ///
+  /// @return what was written to `demo.json`
+  /// @throws CannotStart when the machine is in the way; the message says what to do
+  public ObjectNode start() throws Exception {
+    checkPorts();
+    DataFolder folder = parts.add("folder", STOP_SMALL, DataFolder.open(plan.data()));
+    if (plan.fresh()) {
+      folder.empty();
+    }
+    Plan.Addresses servers =
+        plan.external().isPresent() ? external(plan.external().get()) : servers(folder.path());
+    Demo demo = parts.add("demo", STOP_SMALL, new Demo(servers.kafka(), servers.mongo()));
+    List<DemoUser> users = DemoUser.list(plan.users());
+    List<String> items =
+        progress.step("사용자와 작품 users, items", () -> demo.people(users, plan.rooms()));
+    String secret = Secret.of(folder.path());
+    startWorkers(servers);
+    startGateways(servers, secret);
+    DemoFile file = new DemoFile(folder.path());
+    List<SeededRoom> rooms =
+        progress.step(
+            "경매방 rooms", () -> demo.rooms(file.rooms(), plan.rooms(), System.currentTimeMillis()));
+    if (plan.house()) {
+      parts.add("house", STOP_SMALL, demo.house());
+    }
+    ObjectNode content = describe(DemoFile.content(users, items, rooms), servers, secret);
+    file.write(content);
+    return content;
+  }
+
+  private void checkPorts() throws CannotStart {
+    for (int i = 0; i < plan.gateways(); i++) {
+      int port = plan.portOf(i);
+      if (!Ports.isFree(port)) {
+        throw new CannotStart(
+            "포트 %d을(를) 다른 프로그램이 쓰고 있습니다. 그 프로그램을 끄거나 --port N으로 다른 포트를 고르세요.".formatted(port),
+            "Port %d is in use. Stop what uses it, or choose another first port with --port N."
+                .formatted(port));
+      }
+    }
+  }
+
+  private Plan.Addresses external(Plan.Addresses given) throws Exception {
+    try {
+      return progress.step(
+          "외부 서버 external servers",
+          () -> {
+            Topics.ensure(given.kafka());
+            return given;
+          });
+    } catch (java.io.IOException away) {
+      throw new CannotStart(
+          "외부 Kafka에 연결할 수 없습니다: " + given.kafka(), "Cannot use the external Kafka: " + away);
+    }
+  }
+
+  private Plan.Addresses servers(Path folder) throws Exception {
+    EmbeddedKafka kafka =
+        parts.add(
+            "kafka",
+            STOP_SERVER,
+            progress.step("카프카 Kafka", () -> EmbeddedKafka.start(folder.resolve("kafka"))));
+    RedisProcess redis =
+        parts.add(
+            "redis",
+            STOP_SERVER,
+            progress.step("레디스 Redis", () -> RedisProcess.start(folder.resolve("redis"))));
+    MongoWire mongo =
+        parts.add(
+            "mongo",
+            STOP_SERVER,
+            progress.step("몽고DB MongoDB", () -> MongoWire.inFolder(folder.resolve("mongo"))));
+    progress.step(
+        "토픽 topics",
+        () -> {
+          Topics.ensure(kafka.bootstrap());
+          return true;
+        });
+    return new Plan.Addresses(kafka.bootstrap(), redis.uri(), mongo.uri());
+  }
+
+  private void startWorkers(Plan.Addresses servers) throws Exception {
+    for (int i = 1; i <= plan.workers(); i++) {
+      String name = "worker-" + i;
+      var settings =
+          dev.gavel.bids.Settings.of(name, servers.kafka(), servers.redis(), servers.mongo());
+      workers.add(
+          parts.add(
+              name,
+              STOP_SERVICE,
+              progress.step("응찰 처리 " + name, () -> dev.gavel.bids.Main.start(settings))));
+    }
+  }
+
+  private void startGateways(Plan.Addresses servers, String secret) throws Exception {
+    var stores =
+        new dev.gavel.gateway.Settings.Stores(servers.kafka(), servers.redis(), servers.mongo());
+    for (int i = 0; i < plan.gateways(); i++) {
+      String name = "gateway-" + (i + 1);
+      var settings = dev.gavel.gateway.Settings.local(name, plan.portOf(i), 0, stores, secret);
+      gateways.add(
+          parts.add(
+              name,
+              STOP_SERVICE,
+              progress.step("게이트웨이 " + name, () -> dev.gavel.gateway.Main.start(settings))));
+    }
+  }
+
+  private ObjectNode describe(ObjectNode content, Plan.Addresses servers, String secret) {
+    content.put("secret", secret);
+    content.put("kafka", servers.kafka());
+    content.put("redis", servers.redis());
+    content.put("mongo", servers.mongo());
+    ArrayNode open = content.putArray("gateways");
+    gateways.forEach(gateway ->
+        open.addObject()
+            .put("url", "http://127.0.0.1:" + gateway.port())
+            .put("port", gateway.port())
+            .put("adminPort", gateway.adminPort()));
+    ArrayNode deciding = content.putArray("workers");
+    workers.forEach(worker -> deciding.addObject().put("adminPort", worker.adminPort()));
+    return content;
+  }
+
+  /// Stops everything, within the sum of the parts' limits at worst.
+  @Override
+  public void close() {
+    parts.close();
+  }
+}

@@ -1,0 +1,53 @@
+package dev.gavel.model;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/// The receipts of one room, each the SHA-256 of the one before it and of everything about one
+/// decision (README: "Receipts"), so that nothing in a room's log can be changed, left out or moved
+/// without changing every later receipt. Not thread-safe.
+public final class ReceiptChain {
+  public static final int BYTES = 32;
+
+  /// The receipt before the first.
+  public static final String NONE = "0".repeat(2 * BYTES);
+
+  private static final int NUMBERS_BYTES = 2 * Integer.BYTES + 2 * Long.BYTES;
+
+  private final MessageDigest sha256;
+  private final ByteBuffer numbers = ByteBuffer.allocate(NUMBERS_BYTES);
+  private byte[] head = new byte[BYTES];
+
+  public ReceiptChain() {
+    try {
+      sha256 = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java has SHA-256", e);
+    }
+  }
+
+  /// Adds a decision; answers its receipt, 64 hex digits.
+  ///
+  /// @param command the command's bytes as logged
+  /// @param decision the decision's bytes without receipts ([DecisionCodec#writeUnsealed])
+  public String add(byte[] command, Place place, long appendedAtMs, byte[] decision) {
+    numbers
+        .clear()
+        .putInt(place.partition())
+        .putLong(place.offset())
+        .putLong(appendedAtMs)
+        .putInt(command.length);
+    sha256.update(head);
+    sha256.update(numbers.array());
+    sha256.update(command);
+    head = sha256.digest(decision);
+    return HexFormat.of().formatHex(head);
+  }
+
+  /// Begins anew.
+  public void clear() {
+    head = new byte[BYTES];
+  }
+}
