@@ -3,8 +3,9 @@ import { test } from "node:test";
 import { GavelClient, LIMITS } from "../../main/resources/page/gavel-client.js";
 import { World, snapshot } from "./world.js";
 
-async function joined(more) {
+async function joined(more, user = "u1") {
   const world = new World();
+  world.user = user;
   const gavel = new GavelClient(world.options(more));
   const steps = [];
   gavel.on("step", ({ step }) => steps.push(step));
@@ -151,21 +152,32 @@ test("a produce that timed out is asked about again, never called failed", async
 test("an unanswered bid survives a reload of the same person's page only", async () => {
   const kept = new Map();
   const store = { getItem: (key) => kept.get(key) ?? null, setItem: (key, v) => kept.set(key, v) };
-  const before = await joined({ store, who: "u1" });
+  const before = await joined({ store }, "u1");
   const bid = before.gavel.bid("r1", { price: 150_000 });
 
-  const stranger = await joined({ store, who: "u2" });
+  const stranger = await joined({ store }, "u2");
   assert.equal(stranger.world.count("bid"), 0);
 
-  const after = await joined({ store, who: "u1" });
+  const after = await joined({ store }, "u1");
   assert.equal(after.world.last("bid").data.id, bid.id);
   const answers = [];
   after.gavel.on("answer", (answer) => answers.push(answer));
   await after.world.answer("bid", leading);
   assert.equal(answers[0].answer.status, "leading");
 
-  const later = await joined({ store, who: "u1" });
+  const later = await joined({ store }, "u1");
   assert.equal(later.world.count("bid"), 0);
+});
+
+test("a bid is never sent again as somebody else", async () => {
+  const { world, gavel } = await joined({}, "u1");
+  const bid = gavel.bid("r1", { price: 150_000 });
+  await world.drop();
+  gavel.hurry();
+  await world.open({ user: "u2" });
+  await world.answer("join", snapshot(10, { recovered: true, missed: [] }));
+  assert.equal((await bid.answer).status, "unknown");
+  assert.equal(world.count("bid"), 0);
 });
 
 test("answers of another tab's bids are told", async () => {

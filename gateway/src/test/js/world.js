@@ -5,6 +5,7 @@ export class World {
   sockets = [];
   chance = 0.5;
   faults = [];
+  user = "u1";
   serverAheadMs = 5000;
   /** Nothing is answered any more, and nothing says so. */
   deaf = false;
@@ -77,10 +78,10 @@ export class World {
   }
 
   /** The server takes the connection and greets. */
-  async open() {
+  async open({ user = this.user } = {}) {
     this.socket.readyState = 1;
     this.socket.onopen();
-    await this.say("connected", {});
+    await this.say("connected", { user });
   }
 
   async drop(code = 1006, reason = "") {

@@ -41,7 +41,7 @@ export class Desk extends Component {
   }
 
   render({ state, t }, { question, opening }) {
-    const { items, rooms, room } = state;
+    const { items, room } = state;
     return h("div", { class: "desk" }, [
       h("aside", { class: "card lotlist" }, [
         h("h2", null, t("deskLots")),
@@ -49,15 +49,12 @@ export class Desk extends Component {
         h(
           "ol",
           null,
-          lotsOf(items ?? [], rooms ?? []).map((lot) =>
-            h(LotRow, { key: lot.item.id, lot, chosen: room?.id, t }),
-          ),
+          lotsOf(items ?? []).map((lot) => h(LotRow, { key: lot.item.id, lot, chosen: room?.id, t })),
         ),
       ]),
       opening
         ? h(OpenForm, {
             items: items ?? [],
-            rooms: rooms ?? [],
             onDone: () => this.setState({ opening: false }),
             t,
           })
@@ -109,8 +106,8 @@ function LotRow({ lot, chosen, t }) {
   if (!room) return h("li", { class: "off" }, words);
   return h(
     "li",
-    { "aria-current": room.id === chosen ? "true" : undefined },
-    h("a", { href: `#/desk/${encodeURIComponent(room.id)}` }, words),
+    { "aria-current": room.room === chosen ? "true" : undefined },
+    h("a", { href: `#/desk/${encodeURIComponent(room.room)}` }, words),
   );
 }
 

@@ -18,11 +18,11 @@
  * - `standing` is the newest public state, at once, even while a gap is being refilled.
  * - A bid has an id and a deadline (`notAfter`). It is sent again with the same id until its answer is
  *   known: the room answers a known id with its first answer, and a late one with EXPIRED, so sending
- *   again never bids twice and never bids late. With `store` and `who`, that survives a reload.
+ *   again never bids twice and never bids late. With `store`, that survives a reload.
  * - `now()` is the server's clock, from the answer with the shortest way there and back. Asking for
  *   it also finds a line that is dead without a word.
  *
- * Events: `state` {state, retryInMs?, code?}, `room` {room, snapshot, recovered}, `standing`
+ * Events: `state` {state, retryInMs?, code?}, `welcome` {user?, role?, expiresAtMs?}, `room` {room, snapshot, recovered}, `standing`
  * {room, standing, sequence, atMs}, `update` {room, update, text}, `step` {id, event,
  * room, body, step} and `answer` {id, event, room, body, answer} about own bids and commands (without
  * event and body when another tab's), `message`, `presence`, `joined`, `left`, `error` {code, message,
@@ -59,6 +59,8 @@ export const LIMITS = Object.freeze({
 const STAY_AWAY_FROM = 4400;
 const STAY_AWAY_TO = 4499;
 
+const STORE_KEY = "gavel.unanswered.";
+
 /** Refusals by the gateway itself: the log has not seen this attempt. */
 const GATEWAY_CODES = new Set(["RATE_LIMITED", "UNAVAILABLE", "UNKNOWN", "NOT_JOINED"]);
 
@@ -93,7 +95,8 @@ export class GavelClient {
   #world;
   #limits;
   #store;
-  #storeKey;
+  /** Whom the server greeted: a bid may only ever be sent again by the one who made it. */
+  #user = null;
   #listeners = new Map();
   #socket = null;
   #state = "closed";
@@ -112,15 +115,12 @@ export class GavelClient {
    * @param {object} [options.limits] to change some of LIMITS
    * @param {object} [options.world] socket, clock, timers, randomness and ids, for tests and Node
    * @param {Storage} [options.store] keeps unanswered bids over a reload, such as sessionStorage
-   * @param {string} [options.who] whose bids `store` keeps; without it nothing is kept, because a bid
-   *     may only ever be sent again by the one who made it
    */
-  constructor({ url, limits = {}, world = {}, store = null, who = "" }) {
+  constructor({ url, limits = {}, world = {}, store = null }) {
     this.#url = url;
     this.#world = { ...browser(), ...world };
     this.#limits = { ...LIMITS, ...limits };
-    this.#store = who ? store : null;
-    this.#storeKey = `gavel.unanswered.${who}`;
+    this.#store = store;
   }
 
   get state() {
@@ -222,7 +222,13 @@ export class GavelClient {
     this.#timer = this.#world.later(() => this.#dead(), this.#limits.answerWaitMs);
   }
 
-  #greeted() {
+  #greeted(welcome) {
+    const user = welcome.user ?? null;
+    if (user !== this.#user) {
+      for (const bid of this.#bids.values()) this.#finish(bid, { status: "unknown" });
+    }
+    this.#user = user;
+    this.#emit("welcome", welcome);
     this.#enter({ state: this.#rooms.size ? "catching-up" : "connected" });
     this.#askTime();
     this.#rejoin();
@@ -358,7 +364,7 @@ export class GavelClient {
   }
 
   #heard(event, data) {
-    if (event === "connected") return this.#greeted();
+    if (event === "connected") return this.#greeted(data);
     if (event === "bid:answer") return this.#bidAnswered(data);
     if (event === "room") return this.#shown(data);
     if (event === "token:expiring") return this.#emit("expiring", data);
@@ -529,10 +535,11 @@ export class GavelClient {
   }
 
   #keep() {
+    if (!this.#user) return;
     try {
       const bids = [...this.#bids.values()].filter(({ event }) => event === "bid");
       const bodies = bids.map(({ body }) => body);
-      this.#store?.setItem(this.#storeKey, JSON.stringify(bodies));
+      this.#store?.setItem(STORE_KEY + this.#user, JSON.stringify(bodies));
     } catch {
       // A full or forbidden store only means that a reload forgets.
     }
@@ -540,7 +547,7 @@ export class GavelClient {
 
   #kept() {
     try {
-      return JSON.parse(this.#store?.getItem(this.#storeKey) ?? "[]");
+      return this.#user ? JSON.parse(this.#store?.getItem(STORE_KEY + this.#user) ?? "[]") : [];
     } catch {
       return [];
     }

@@ -8,6 +8,7 @@ import {
   position,
   asOf,
   withComing,
+  withHistory,
   withMessage,
   withPeople,
   withSnapshot,
@@ -26,43 +27,83 @@ const COMMANDS_MOST = 50;
 let gavel = null;
 let pollTimer = null;
 let noteIds = 0;
+let refusedBefore = null;
 
 export const say = (...about) => words(get().lang)(...about);
+const reason = (code) => words(get().lang).reason(code);
 
 /** The server's clock; before there is a connection, as REST answers told it. */
 export const nowMs = () => (gavel?.state === "connected" ? gavel.now() : serverNowMs());
 
 // --- who I am -----------------------------------------------------------------------------------
 
-export async function begin() {
+/** Everybody is connected; the server's greeting says who I am. Who is nobody looks on. */
+export function begin() {
+  gavel?.close();
+  const scheme = location.protocol === "https:" ? "wss" : "ws";
+  gavel = new GavelClient({ url: `${scheme}://${location.host}/ws`, store: sessionStorage });
+  const inRoom = (change) => (event) => changeRoom(event.room, (room) => change(room, event));
+  gavel.on("state", lineIs);
+  gavel.on("welcome", welcomed);
+  gavel.on("room", inRoom(withSnapshot));
+  gavel.on("standing", stand);
+  gavel.on("update", inRoom(withUpdate));
+  gavel.on("message", inRoom(withMessage));
+  gavel.on("presence", inRoom(withPeople));
+  gavel.on(
+    "joined",
+    inRoom((room, event) => withComing(room, "joined", event)),
+  );
+  gavel.on(
+    "left",
+    inRoom((room, event) => withComing(room, "left", event)),
+  );
+  gavel.on("step", outgoing);
+  gavel.on("answer", answered);
+  gavel.on("expiring", renew);
+  gavel.connect();
+}
+
+async function welcomed({ user, role }) {
+  const { me } = get();
+  if (!user) return set({ me: null });
+  if (me?.id === user) return;
+  const known = { id: user, name: "", staff: role === "staff" };
+  set({ me: known, outgoing: [] });
   try {
-    const session = await api.me();
-    signedIn(session?.user ?? session);
+    set({ me: { ...known, name: (await api.me()).name } });
   } catch {
-    signedIn(null);
+    // Without a name the page works as well.
+  }
+}
+
+/** A fresh cookie before the token ends: the socket comes back with it by itself. */
+async function renew() {
+  try {
+    await api.renew();
+  } catch {
+    note("warn", say("expiring"));
   }
 }
 
 export async function login(email, password) {
-  const session = await api.login(email, password);
-  signedIn(session.user ?? session);
+  await api.login(email, password);
+  restart();
 }
 
 export async function logout() {
   try {
     await api.logout();
-  } finally {
-    signedIn(null);
+  } catch (fault) {
+    return note("warn", reason(fault.code));
   }
+  restart();
 }
 
-/** Everybody is connected, who is not signed in looks on. */
-function signedIn(user) {
-  const me = user?.id ? { ...user, staff: user.role?.toLowerCase() === "staff" } : null;
-  gavel?.close();
-  gavel = client(me);
-  set({ me, demo: user?.demo ?? get().demo, outgoing: [], line: { state: "closed" } });
-  gavel.connect();
+/** A cookie speaks at the handshake only, so a new one needs a new connection. */
+function restart() {
+  set({ outgoing: [] });
+  begin();
   const { room } = get();
   if (room) enterRoom(room.id);
 }
@@ -70,36 +111,12 @@ function signedIn(user) {
 function lineIs(line) {
   const broken = line.state === "waiting" || (get().line.broken && line.state !== "connected");
   set({ line: { ...line, broken } });
-  // The token is not taken any more: look on as nobody, and say so.
-  if (line.state === "refused" && get().me) {
-    note("warn", say("refusedLine"));
-    logout();
-  }
-}
-
-function client(me) {
-  const scheme = location.protocol === "https:" ? "wss" : "ws";
-  const url = `${scheme}://${location.host}/ws`;
-  const made = new GavelClient({ url, store: sessionStorage, who: me?.id });
-  const inRoom = (change) => (event) => changeRoom(event.room, (room) => change(room, event));
-  made.on("state", lineIs);
-  made.on("room", inRoom(withSnapshot));
-  made.on("standing", (event) => stand(event));
-  made.on("update", inRoom(withUpdate));
-  made.on("message", inRoom(withMessage));
-  made.on("presence", inRoom(withPeople));
-  made.on(
-    "joined",
-    inRoom((room, event) => withComing(room, "joined", event)),
-  );
-  made.on(
-    "left",
-    inRoom((room, event) => withComing(room, "left", event)),
-  );
-  made.on("step", outgoing);
-  made.on("answer", answered);
-  made.on("expiring", () => note("warn", say("expiring")));
-  return made;
+  if (line.state !== "refused") return;
+  // The token is not taken any more. Without it one may look on; if that fails too, it is said.
+  if (line.code === refusedBefore) return;
+  refusedBefore = line.code;
+  note("warn", say("refusedLine"));
+  logout();
 }
 
 function changeRoom(id, change) {
@@ -130,10 +147,11 @@ export function leaveRoom() {
 /** The room by REST: shown while the join is on its way, and where no socket comes through. */
 async function lookAtRoom(id) {
   try {
-    const snapshot = await api.room(id);
+    const [snapshot, { bids }] = await Promise.all([api.room(id), api.bids(id)]);
     changeRoom(id, (room) => {
       const newer = snapshot.sequence > room.sequence && !(get().me && room.sequence > 0);
-      return !newer ? room : withSnapshot({ ...room, feed: [] }, { snapshot, recovered: false });
+      const seen = newer ? withSnapshot(room, { snapshot, recovered: false }) : room;
+      return withHistory({ ...seen, lost: room.lost }, bids);
     });
   } catch (fault) {
     const { room } = get();
@@ -217,7 +235,7 @@ export function opened() {
   loadLists();
 }
 
-const itemIdOf = (roomId) => get().rooms?.find(({ id }) => id === roomId)?.item ?? null;
+const itemIdOf = (roomId) => get().items?.find(({ room }) => room?.room === roomId)?.id ?? null;
 
 function keepAnswer(answer) {
   const answers = [answer, ...get().answers.filter(({ id }) => id !== answer.id)];
@@ -267,8 +285,8 @@ export function loadLists() {
 
 async function askLists() {
   try {
-    const [items, rooms] = await Promise.all([get().items ?? api.items(), api.rooms()]);
-    set({ items: items.items ?? items, rooms: rooms.rooms ?? rooms, listProblem: null });
+    const { items } = await api.items();
+    set({ items, listProblem: null });
   } catch (fault) {
     set({ listProblem: fault.code });
   }

@@ -14,14 +14,13 @@ const phaseOf = (lot) => lot.room?.standing?.phase ?? "NONE";
 const endOf = ({ room }) => room?.standing?.endsAtMs ?? room?.terms?.opensAtMs ?? Infinity;
 
 /** Items with their rooms: open first, those that end soonest before the others. */
-export function lotsOf(items, rooms) {
-  const byItem = new Map(rooms.map((room) => [room.item?.id ?? room.item, room]));
-  const lots = items.map((item, at) => ({ item, number: at + 1, room: byItem.get(item.id) }));
+export function lotsOf(items) {
+  const lots = items.map((item, at) => ({ item, number: at + 1, room: item.room }));
   return lots.sort((a, b) => ORDER[phaseOf(a)] - ORDER[phaseOf(b)] || endOf(a) - endOf(b));
 }
 
 export function Lobby({ state, t }) {
-  const { items, rooms, listProblem, route, watched } = state;
+  const { items, listProblem, route, watched } = state;
   if (!items && listProblem) {
     return h(Trouble, { text: t("listProblem"), reason: t.reason(listProblem), onRetry: loadLists, t });
   }
@@ -32,7 +31,7 @@ export function Lobby({ state, t }) {
       [1, 2, 3, 4].map((n) => h("div", { class: "lotcard ghost", key: n })),
     );
   const filter = route.filter ?? "all";
-  const lots = lotsOf(items, rooms);
+  const lots = lotsOf(items);
   const shown = lots.filter(passes(filter, watched));
   return h("section", { class: "lobby" }, [
     h("div", { class: "hero" }, [h("h1", null, t("lobbyTitle")), h("p", null, t("lobbyLead"))]),
@@ -100,7 +99,7 @@ function LotCard({ lot, watched, t }) {
         "h2",
         null,
         room
-          ? h("a", { href: `#/rooms/${encodeURIComponent(room.id)}` }, h("bdi", null, title))
+          ? h("a", { href: `#/rooms/${encodeURIComponent(room.room)}` }, h("bdi", null, title))
           : h("bdi", null, title),
       ),
       h("p", { class: "maker" }, h("bdi", null, item.maker)),

@@ -20,7 +20,7 @@ export class Login extends Component {
     }
   }
 
-  render({ demo, t }, { busy, problem }) {
+  render({ t }, { busy, problem }) {
     return h("section", { class: "login card" }, [
       h("h1", null, t("loginTitle")),
       h("p", { class: "lead" }, t("loginLead")),
@@ -48,24 +48,6 @@ export class Login extends Component {
         problem && h("p", { class: "hint wrong", role: "alert" }, t.reason(problem)),
         h("button", { class: "primary", disabled: busy }, t(busy ? "loginBusy" : "loginTitle")),
       ]),
-      demo?.length > 0 &&
-        h("div", { class: "demo" }, [
-          h("h2", null, t("demoTitle")),
-          h(
-            "ul",
-            null,
-            demo.map(({ email, password, name }) =>
-              h(
-                "li",
-                { key: email },
-                h("button", { class: "quiet", disabled: busy, onClick: () => this.enter(email, password) }, [
-                  h("bdi", null, name ?? email),
-                  h("small", null, email),
-                ]),
-              ),
-            ),
-          ),
-        ]),
     ]);
   }
 }

@@ -34,16 +34,16 @@ function go() {
 }
 
 function Screen({ state, t }) {
-  const { route, me, demo } = state;
+  const { route, me } = state;
   switch (route.page) {
     case "lobby":
       return h(Lobby, { state, t });
     case "room":
       return h(Room, { state, t });
     case "mine":
-      return me === null ? h(Login, { demo, back: "#/mine", t }) : h(Mine, { state, t });
+      return me === null ? h(Login, { back: "#/mine", t }) : h(Mine, { state, t });
     case "login":
-      return h(Login, { demo, back: route.back, t });
+      return h(Login, { back: route.back, t });
     case "desk":
       return me?.staff ? h(Desk, { state, t }) : h(Empty, { text: t.reason("NOT_ALLOWED") });
     default:
@@ -93,6 +93,6 @@ document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "visible") hurry();
 });
 
-await begin();
+begin();
 go();
 keepLooking();

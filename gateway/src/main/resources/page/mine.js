@@ -8,7 +8,7 @@ import { Empty, titleOf } from "./parts.js";
 import { clockTime, dayAndTime } from "./time.js";
 
 export function Mine({ state, t }) {
-  const { me, answers, items, rooms } = state;
+  const { me, answers, items } = state;
   const own = answers.filter(({ who }) => me && who === me.id);
   const byRoom = Map.groupBy ? Map.groupBy(own, ({ room }) => room) : grouped(own);
   return h("section", { class: "mine" }, [
@@ -21,7 +21,7 @@ export function Mine({ state, t }) {
             h("button", { class: "quiet", onClick: () => download(own) }, t("download")),
             h("button", { class: "plain", onClick: forgetAnswers }, t("forget")),
           ]),
-          ...[...byRoom].map(([id, list]) => h(MyRoom, { key: id, id, list, items, rooms, t })),
+          ...[...byRoom].map(([id, list]) => h(MyRoom, { key: id, id, list, items, t })),
         ],
   ]);
 }
@@ -32,9 +32,9 @@ function grouped(list) {
   return groups;
 }
 
-function MyRoom({ id, list, items, rooms, t }) {
-  const room = rooms?.find((one) => one.id === id);
-  const item = items?.find((one) => one.id === (room?.item?.id ?? room?.item ?? list[0].item));
+function MyRoom({ id, list, items, t }) {
+  const item = items?.find((one) => one.room?.room === id || one.id === list[0].item);
+  const room = item?.room?.room === id ? item.room : null;
   const currency = room?.terms?.currency ?? "KRW";
   return h("section", { class: "card" }, [
     h("h2", null, [

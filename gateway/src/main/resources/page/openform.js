@@ -5,97 +5,111 @@ import { note, nowMs, openRoom } from "./live.js";
 import { parseMoney } from "./money.js";
 import { titleOf } from "./parts.js";
 
-const TABLES = ["krw-online", "krw-live", "usd"];
 const MINUTE_MS = 60_000;
+const OUTAGE = { outageGapMs: 15_000, outageExtendMs: 60_000 };
+
+/** The tables of the house: those that its rooms are sold by. There is no second copy here. */
+export function tablesOf(items) {
+  const tables = new Map();
+  for (const { room } of items) {
+    if (room) tables.set(room.terms.increments.name, room.terms);
+  }
+  return [...tables.values()].map(({ increments, currency }) => ({ increments, currency }));
+}
+
+/** The terms as the log takes them. */
+export function termsOf(read, { increments, currency }, mode, atMs) {
+  const timed = mode === "TIMED";
+  const opensAtMs = Math.round(atMs + Number(read("delay")) * MINUTE_MS);
+  const softMs = timed ? Number(read("soft")) * 1000 : 0;
+  const reserve = parseMoney(read("reserve"), currency);
+  return {
+    v: 1,
+    rules: 1,
+    item: read("item"),
+    seller: read("seller"),
+    currency,
+    mode,
+    start: parseMoney(read("start"), currency) ?? 0,
+    ...(reserve ? { reserve } : {}),
+    increments,
+    opensAtMs,
+    closesAtMs: timed ? opensAtMs + Number(read("minutes")) * MINUTE_MS : 0,
+    softClose: { extend: "RESET", windowMs: softMs, byMs: softMs },
+    hardEndAtMs: 0,
+    ...OUTAGE,
+    blocked: [],
+    limits: {},
+  };
+}
 
 export class OpenForm extends Component {
   constructor() {
     super();
-    this.state = { mode: "TIMED", table: TABLES[0], busy: false };
+    this.state = { mode: "TIMED", table: 0, busy: false };
   }
 
   async submit(event) {
     event.preventDefault();
     const form = new FormData(event.target);
+    const read = (name) => String(form.get(name) ?? "").trim();
+    const { mode, table } = this.state;
     this.setState({ busy: true });
     try {
-      const room = await openRoom(this.terms(form));
+      const { room } = await openRoom(termsOf(read, tablesOf(this.props.items)[table], mode, nowMs()));
       this.props.onDone();
-      if (room?.id) location.hash = `#/desk/${encodeURIComponent(room.id)}`;
+      location.hash = `#/desk/${encodeURIComponent(room)}`;
     } catch (fault) {
       this.setState({ busy: false });
       note("warn", this.props.t.reason(fault.code));
     }
   }
 
-  terms(form) {
-    const { mode, table } = this.state;
-    const currency = table === "usd" ? "USD" : "KRW";
-    const text = (name) => String(form.get(name) ?? "").trim();
-    const opensAtMs = Math.round(nowMs() + Number(text("delay")) * MINUTE_MS);
+  render({ items, t }, { mode, table, busy }) {
+    const pick = (name) => (event) => this.setState({ [name]: event.target.value });
+    const number = { inputMode: "numeric", required: true, pattern: "[0-9]{1,5}" };
+    const modes = ["TIMED", "AUCTIONEER"].map((one) => [one, t(`mode${one}`)]);
+    const tables = tablesOf(items).map(({ increments, currency }, at) => [
+      at,
+      `${increments.name} · ${currency}`,
+    ]);
     const timed = mode === "TIMED";
-    const terms = {
-      item: text("item"),
-      mode,
-      currency,
-      increments: table,
-      start: parseMoney(text("start"), currency),
-      opensAtMs,
-      closesAtMs: timed ? opensAtMs + Number(text("minutes")) * MINUTE_MS : 0,
-      softCloseSeconds: timed ? Number(text("soft")) : 0,
-    };
-    const reserve = parseMoney(text("reserve"), currency);
-    return reserve ? { ...terms, reserve } : terms;
-  }
-
-  render({ items, t }, { mode, busy }) {
-    const field = (name, caption, more) =>
-      h("label", { class: "field" }, [
-        h("span", { class: "caption" }, caption),
-        h("input", { name, autocomplete: "off", maxLength: 24, ...more }),
-      ]);
-    const select = (name, caption, options, more = {}) =>
-      h("label", { class: "field" }, [
-        h("span", { class: "caption" }, caption),
-        h(
-          "select",
-          { name, ...more },
-          options.map(([value, text]) => h("option", { key: value, value }, text)),
-        ),
-      ]);
-    const pick = (name) => ({
-      value: this.state[name],
-      onChange: (event) => this.setState({ [name]: event.target.value }),
-    });
-    const minutes = { inputMode: "numeric", required: true, pattern: "[0-9]{1,5}" };
     return h("form", { class: "card openform", onSubmit: (event) => this.submit(event) }, [
       h("h1", null, t("openRoom")),
-      select(
+      choice(
         "item",
         t("openItem"),
         items.map((item) => [item.id, titleOf(item, t.lang)]),
       ),
-      select(
-        "mode",
-        t("saleMode"),
-        [
-          ["TIMED", t("modeTIMED")],
-          ["AUCTIONEER", t("modeAUCTIONEER")],
-        ],
-        pick("mode"),
-      ),
-      select(
-        "table",
-        t("increments"),
-        TABLES.map((name) => [name, name]),
-        pick("table"),
-      ),
+      choice("mode", t("saleMode"), modes, { value: mode, onChange: pick("mode") }),
+      choice("table", t("increments"), tables, { value: table, onChange: pick("table") }),
+      field("seller", t("openSeller"), {
+        required: true,
+        pattern: "[A-Za-z0-9_.:\\-]{1,64}",
+        value: "house",
+      }),
       field("start", t("startPrice"), { inputMode: "decimal", required: true }),
       field("reserve", t("openReserve"), { inputMode: "decimal" }),
-      field("delay", t("openDelay"), { ...minutes, value: "0" }),
-      mode === "TIMED" && field("minutes", t("openMinutes"), { ...minutes, value: "10" }),
-      mode === "TIMED" && field("soft", t("openSoft"), { ...minutes, value: "30" }),
-      h("button", { class: "primary", disabled: busy }, t("opopen")),
+      field("delay", t("openDelay"), { ...number, value: "0" }),
+      timed && field("minutes", t("openMinutes"), { ...number, value: "10" }),
+      timed && field("soft", t("openSoft"), { ...number, value: "30" }),
+      h("button", { class: "primary", disabled: busy || tables.length === 0 }, t("opopen")),
     ]);
   }
 }
+
+const field = (name, caption, more) =>
+  h("label", { class: "field" }, [
+    h("span", { class: "caption" }, caption),
+    h("input", { name, autocomplete: "off", maxLength: 64, ...more }),
+  ]);
+
+const choice = (name, caption, options, more = {}) =>
+  h("label", { class: "field" }, [
+    h("span", { class: "caption" }, caption),
+    h(
+      "select",
+      { name, ...more },
+      options.map(([value, text]) => h("option", { key: value, value }, text)),
+    ),
+  ]);

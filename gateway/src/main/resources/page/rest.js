@@ -40,11 +40,12 @@ const id = encodeURIComponent;
 export const api = {
   me: () => call("GET", "/session"),
   login: (email, password) => call("POST", "/session", { email, password }),
+  renew: () => call("PUT", "/session"),
   logout: () => call("DELETE", "/session"),
   items: () => call("GET", "/items"),
-  rooms: () => call("GET", "/rooms"),
   room: (room) => call("GET", `/rooms/${id(room)}`),
-  open: (terms) => call("POST", "/rooms", terms),
+  bids: (room) => call("GET", `/rooms/${id(room)}/bids?limit=200`),
+  open: (terms) => call("POST", "/rooms", { terms }),
 };
 
 export const pictureOf = (item) => `/api/items/${id(item)}/picture.svg`;

@@ -38,7 +38,6 @@ export function Room({ state, t }) {
 }
 
 export function itemOf(room, items) {
-  if (room.item?.id) return room.item;
   const id = room.item ?? room.terms?.item;
   return items?.find((item) => item.id === id) ?? null;
 }

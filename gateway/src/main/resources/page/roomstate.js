@@ -45,6 +45,25 @@ export function withSnapshot(room, { snapshot, recovered }) {
 
 const latestFirst = (lines) => [...lines].sort((a, b) => b.sequence - a.sequence).slice(0, FEED_MOST);
 
+/** A maximum that was raised moved nothing, and is nobody's to see. */
+const SHOWN = new Set(["leading", "outbid"]);
+
+/** Bids from before the snapshot's own, for the feed and the chart. */
+export function withHistory(room, bids) {
+  const known = new Set(room.feed.map(({ sequence }) => sequence));
+  const older = bids
+    .filter(({ sequence, status }) => SHOWN.has(status) && !known.has(sequence))
+    .map(({ who, ...line }) => ({
+      ...line,
+      type: "bid",
+      bidder: who,
+      outbidAtOnce: line.status === "outbid",
+    }));
+  if (older.length === 0) return room;
+  const feed = latestFirst([...room.feed, ...older]);
+  return { ...room, feed, chart: feed.map(chartPoint).filter(Boolean).reverse() };
+}
+
 export function withStanding(room, { standing, sequence }) {
   return { ...room, standing, sequence };
 }

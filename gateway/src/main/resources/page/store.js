@@ -27,10 +27,8 @@ let state = {
   answers: kept.answers ?? [],
   route: { page: "lobby" },
   me: undefined, // undefined: not asked yet, null: nobody
-  demo: null,
   line: { state: "closed" },
   items: null,
-  rooms: null,
   listProblem: null,
   room: null,
   outgoing: [],

@@ -279,6 +279,7 @@ const TEXTS = {
   deskAsk: ["다음 호가", "Asking price"],
   openRoom: ["경매방 열기", "Open a room"],
   openItem: ["작품", "Lot"],
+  openSeller: ["위탁자 아이디", "Seller's id"],
   openReserve: ["내정가 (비공개, 없으면 비움)", "Reserve (secret, may be empty)"],
   openDelay: ["몇 분 뒤 시작", "Opens in (minutes)"],
   openMinutes: ["진행 시간 (분)", "Lasts (minutes)"],
@@ -313,8 +314,6 @@ const TEXTS = {
   loginTitle: ["로그인", "Sign in"],
   loginLead: ["응찰하시려면 로그인해 주십시오.", "Please sign in to bid."],
   loginBusy: ["확인 중…", "Checking…"],
-  demoTitle: ["시연용 계정", "Demo accounts"],
-  hello: [(name) => `${name} 님`, (name) => name],
   staff: ["직원", "Staff"],
 };
 
