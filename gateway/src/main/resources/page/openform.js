@@ -86,13 +86,13 @@ export class OpenForm extends Component {
       field("seller", t("openSeller"), {
         required: true,
         pattern: "[A-Za-z0-9_.:\\-]{1,64}",
-        value: "house",
+        defaultValue: "house",
       }),
       field("start", t("startPrice"), { inputMode: "decimal", required: true }),
       field("reserve", t("openReserve"), { inputMode: "decimal" }),
-      field("delay", t("openDelay"), { ...number, value: "0" }),
-      timed && field("minutes", t("openMinutes"), { ...number, value: "10" }),
-      timed && field("soft", t("openSoft"), { ...number, value: "30" }),
+      field("delay", t("openDelay"), { ...number, defaultValue: "0" }),
+      timed && field("minutes", t("openMinutes"), { ...number, defaultValue: "10" }),
+      timed && field("soft", t("openSoft"), { ...number, defaultValue: "30" }),
       h("button", { class: "primary", disabled: busy || tables.length === 0 }, t("opopen")),
     ]);
   }
