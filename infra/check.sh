@@ -43,8 +43,75 @@ terraform_part() {
   ok terraform "fmt, validate, $(grep -c '^  run .*pass' "$log") policy tests"
 }
 
+# Tools that Debian or npm have are fetched once into a folder of their own; nothing is installed and no daemon starts.
+cache=${GAVEL_CHECK_CACHE:-$HOME/.cache/gavel-check}
+
+npm_tools() {
+  command -v npm >/dev/null || return 1
+  [[ -d $cache/npm/node_modules/dclint && -d $cache/npm/node_modules/dockerfile-utils ]] && return
+  mkdir -p "$cache/npm" && npm install --silent --no-audit --no-fund --ignore-scripts --prefix "$cache/npm" \
+    dclint@3.1.0 dockerfile-utils@0.16.3 >"$log" 2>&1
+}
+
+# debian_tool NAME PACKAGE...: sets `tool` to NAME's path, unpacked from Debian's packages where it is not installed.
+debian_tool() {
+  local name=$1 folder=$cache/$1
+  shift
+  tool=$(command -v "$name") && return
+  if [[ ! -d $folder ]]; then
+    command -v apt-get >/dev/null || return 1
+    mkdir -p "$folder" && (cd "$folder" && apt-get download -q "$@" && for deb in *.deb; do dpkg -x "$deb" .; done) >"$log" 2>&1 ||
+      { rm -rf "$folder"; return 1; }
+  fi
+  tool=$(find "$folder" -path '*bin/*' -name "$name" -type f | head -1)
+  export LD_LIBRARY_PATH=$folder/usr/lib/$(uname -m)-linux-gnu
+  [[ -n $tool ]]
+}
+
+# Form of the Dockerfile and of the scripts in the image. Whether it builds is not checked here.
+images_part() {
+  local script
+  for script in docker/start docker/healthcheck docker/train docker/trust; do
+    if ! bash -n "$script" >"$log" 2>&1; then
+      broken images "$script"
+      return
+    fi
+  done
+  npm_tools || { skipped images "npm could not give dockerfile-utils"; return; }
+  if ! NODE_PATH=$cache/npm/node_modules node -e '
+    const found = require("dockerfile-utils").validate(require("fs").readFileSync("Dockerfile", "utf8"));
+    for (const f of found) console.log(`Dockerfile:${f.range.start.line + 1}: ${f.message}`);
+    process.exit(found.length ? 1 : 0)' >"$log" 2>&1; then
+    broken images Dockerfile
+    return
+  fi
+  ok images "Dockerfile's form, four scripts parse"
+}
+
+# compose.yaml against Compose's own schema; the load balancer's configuration by HAProxy itself.
+compose_part() {
+  local words="compose.yaml against the schema"
+  npm_tools || { skipped compose "npm could not give dclint"; return; }
+  if ! "$cache/npm/node_modules/.bin/dclint" -c build/dclint.json compose.yaml >"$log" 2>&1; then
+    broken compose compose.yaml
+    return
+  fi
+  if docker compose version >/dev/null 2>&1; then
+    docker compose -f compose.yaml --profile lb --profile watch config -q >"$log" 2>&1 || { broken compose "docker compose config"; return; }
+    words+=" and by docker compose"
+  elif command -v docker-compose >/dev/null; then
+    docker-compose -f compose.yaml config -q >"$log" 2>&1 || { broken compose "docker-compose config"; return; }
+    words+=" and by docker-compose"
+  fi
+  if debian_tool haproxy haproxy liblua5.3-0 libopentracing-c-wrapper0 libopentracing1; then
+    "$tool" -q -c -f haproxy/haproxy.cfg >"$log" 2>&1 || { broken compose haproxy.cfg; return; }
+    words+=", haproxy.cfg by haproxy"
+  fi
+  ok compose "$words"
+}
+
 parts=("$@")
-((${#parts[@]})) || parts=(terraform)
+((${#parts[@]})) || parts=(images compose terraform)
 for part in "${parts[@]}"; do
   "${part}_part"
 done

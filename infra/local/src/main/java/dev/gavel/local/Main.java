@@ -105,8 +105,11 @@ public final class Main implements Callable<Integer> {
   @Option(names = "--stop-with-parent", hidden = true)
   private boolean stopWithParent;
 
+  private static final long PARENT_LOOK_MS = 250;
+
   private final List<String> given;
   private volatile boolean stopping;
+  private volatile boolean running;
 
   private Main(List<String> given) {
     this.given = given;
@@ -160,6 +163,7 @@ public final class Main implements Callable<Integer> {
     try {
       progress.line("Gavel을 시작합니다 / starting");
       JsonNode demo = system.start();
+      running = true;
       Banner.lines(demo, plan.data(), uptime(), command()).forEach(progress::line);
       return true;
     } catch (CannotStart inTheWay) {
@@ -174,14 +178,29 @@ public final class Main implements Callable<Integer> {
     return false;
   }
 
+  /// Looks for itself: [ProcessHandle#onExit] asks about a stranger ever more rarely, at last every
+  /// five seconds.
   private static void exitWith(ProcessHandle parent) {
-    var _ = parent.onExit().thenRun(() -> System.exit(CommandLine.ExitCode.OK));
+    Thread.ofVirtual()
+        .name("parent watch")
+        .start(() -> {
+          try {
+            while (parent.isAlive()) {
+              Thread.sleep(PARENT_LOOK_MS);
+            }
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          System.exit(CommandLine.ExitCode.OK);
+        });
   }
 
   private void stop(LocalSystem system, Progress progress) {
     stopping = true;
     system.close();
-    progress.line("Gavel을 껐습니다 / stopped");
+    if (running) {
+      progress.line("Gavel을 껐습니다 / stopped");
+    }
   }
 
   /// Since the JVM began: what the person waited for.

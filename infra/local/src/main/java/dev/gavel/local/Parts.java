@@ -42,6 +42,7 @@ final class Parts implements AutoCloseable {
   }
 
   private static void stop(Part part) {
+    long began = System.nanoTime();
     Thread stopping =
         Thread.ofPlatform()
             .daemon()
@@ -57,6 +58,7 @@ final class Parts implements AutoCloseable {
       if (!stopping.join(part.limit())) {
         LOG.warn("{} did not stop within {}; going on without it", part.name(), part.limit());
       }
+      LOG.info("{} stopped in {} ms", part.name(), (System.nanoTime() - began) / 1_000_000);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -8,6 +8,9 @@ import java.time.Duration;
 
 /// Lines for the person who waits: what was started, and how long it took.
 final class Progress {
+  /// Columns for a step's name.
+  private static final int NAME = 30;
+
   private final PrintStream out;
 
   Progress(PrintStream out) {
@@ -35,8 +38,17 @@ final class Progress {
     long began = System.nanoTime();
     T result = step.run();
     Duration took = Duration.ofNanos(System.nanoTime() - began);
-    out.printf("  %-44s %5.1f s%n", name, took.toMillis() / 1000.0);
+    out.printf(
+        "  %s%s %5.1f s%n",
+        name, " ".repeat(Math.max(0, NAME - columns(name))), took.toMillis() / 1000.0);
     return result;
+  }
+
+  /// A Hangul syllable takes two columns of a terminal.
+  private static int columns(String text) {
+    return text.codePoints()
+        .map(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HANGUL ? 2 : 1)
+        .sum();
   }
 
   void line(String text) {

@@ -23,7 +23,7 @@ final class Agreement {
   static void ofViewers(List<AuctionClient> viewers, Evidence evidence) {
     long last = evidence.last();
     List<Long> expected = LongStream.rangeClosed(2, last).boxed().toList();
-    Map<Long, JsonNode> first = updates(viewers.getFirst());
+    Map<Long, String> first = updates(viewers.getFirst());
     for (AuctionClient viewer : viewers) {
       List<Long> order =
           viewer.told().stream()
@@ -35,11 +35,20 @@ final class Agreement {
     }
   }
 
-  private static Map<Long, JsonNode> updates(AuctionClient viewer) {
-    Map<Long, JsonNode> updates = new HashMap<>();
-    viewer.told().stream()
-        .filter(told -> told.event().equals("bid"))
-        .forEach(told -> updates.put(told.sequence(), told.update().path("standing")));
+  /// What does not depend on who looks: the price, how many bids, and the receipt, which is over
+  /// everything else.
+  private static Map<Long, String> updates(AuctionClient viewer) {
+    Map<Long, String> updates = new HashMap<>();
+    for (AuctionClient.Told told : viewer.told()) {
+      if (told.event().equals("bid")) {
+        JsonNode standing = told.update().path("standing");
+        updates.put(
+            told.sequence(),
+            "%s after %s, %s"
+                .formatted(
+                    standing.path("price"), standing.path("bids"), told.update().path("receipt")));
+      }
+    }
     return updates;
   }
 
@@ -55,8 +64,8 @@ final class Agreement {
       assertThat(answer.path("receipt").asText())
           .isEqualTo(stored.getString("receipt"))
           .isEqualTo(decision.receipt());
-      assertThat(answer.path("sequence").asLong())
-          .isEqualTo(Evidence.number(stored, "sequence"));
+      assertThat(answer.path("place").asText()).isEqualTo(decision.place().toString());
+      assertThat(answer.path("sequence").asLong()).isEqualTo(Evidence.number(stored, "sequence"));
       assertThat(answer.path("status").asText()).as("%s", answer).isEqualTo(status(decision));
       if (decision.answer() instanceof Answer.Refused refused) {
         assertThat(answer.path("code").asText()).isEqualTo(refused.code().name());

@@ -84,9 +84,12 @@ class LauncherTest {
     Parts parts = new Parts();
     parts.add("first", LIMIT, () -> stopped.add("first"));
     parts.add("stuck", Duration.ofMillis(50), never::await);
-    parts.add("broken", LIMIT, () -> {
-      throw new IOException("planted");
-    });
+    parts.add(
+        "broken",
+        LIMIT,
+        () -> {
+          throw new IOException("planted");
+        });
     parts.add("last", LIMIT, () -> stopped.add("last"));
     parts.close();
     parts.close();

@@ -24,12 +24,14 @@ class RestartIT {
     try (LocalSystem system = new LocalSystem(plan(data), Progress.silent())) {
       ObjectNode demo = system.start();
       assertThat(room(demo).path("id").asText()).isEqualTo(room);
-      try (AuctionClient other = client(demo, 2)) {
-        JsonNode after = other.join(room);
+      try (AuctionClient same = client(demo, 1);
+          AuctionClient other = client(demo, 2)) {
+        JsonNode after = same.join(room);
         assertThat(after.path("standing")).isEqualTo(before.path("standing"));
         assertThat(after.path("sequence")).isEqualTo(before.path("sequence"));
         assertThat(after.path("receipt")).isEqualTo(before.path("receipt"));
         assertThat(after.path("standing").path("price").asLong()).isEqualTo(1_000_000);
+        other.join(room);
         JsonNode next = other.bid(room, 1_100_000, "c");
         assertThat(next.path("status").asText()).as("%s", next).isEqualTo("leading");
         assertThat(next.path("sequence").asLong()).isEqualTo(before.path("sequence").asLong() + 1);

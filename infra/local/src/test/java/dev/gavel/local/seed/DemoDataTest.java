@@ -71,10 +71,9 @@ class DemoDataTest {
         .allMatch(t -> t.opensAtMs() <= NOW_MS + 120_000);
     assertThat(terms).filteredOn(t -> t.mode() == RoomTerms.Mode.AUCTIONEER).hasSize(1);
     assertThat(terms)
-        .allSatisfy(
-            t ->
-                assertThat(new TermsCodec().read(new TermsCodec().write(t)))
-                    .isEqualTo(new Codec.Read.Value<>(t)));
+        .allSatisfy(t ->
+            assertThat(new TermsCodec().read(new TermsCodec().write(t)))
+                .isEqualTo(new Codec.Read.Value<>(t)));
   }
 
   @Test
@@ -86,7 +85,9 @@ class DemoDataTest {
     file.write(content);
     file.write(content);
     assertThat(file.rooms()).containsExactly(room);
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("demo.json"))))
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(folder.resolve("demo.json"))))
         .isEqualTo("rw-------");
   }
 

@@ -1,0 +1,246 @@
+package dev.gavel.bids.home;
+
+import dev.gavel.bids.close.TickSchedule;
+import dev.gavel.bids.room.LogEntry;
+import dev.gavel.model.Decision;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/// One partition's rooms in memory, and what each batch of its log leads to.
+///
+/// Offsets below the saved place were stored and published before: they are folded silently. From
+/// the place on, everything is decided and handed out. Rooms that slept through the whole fold are
+/// passed over and woken when somebody names them.
+///
+/// One thread uses it; [#left()] may be asked and set by others.
+public final class Home {
+  private final SavedPlace start;
+  private final Rooms rooms;
+  private final TickSchedule ticks = new TickSchedule();
+  private final Set<String> passedOver = new HashSet<>();
+  private final Map<String, Resident> waking = new HashMap<>();
+  private long next;
+  private boolean ticking;
+  private Optional<String> halted = Optional.empty();
+  private volatile boolean left;
+
+  /// @param keptAsleep most closed rooms that stay in memory
+  public Home(SavedPlace start, int keptAsleep) {
+    this.start = start;
+    this.rooms = new Rooms(keptAsleep);
+    this.next = start.oldestOpen();
+  }
+
+  public SavedPlace start() {
+    return start;
+  }
+
+  /// Splits what was read: what is only folded, and what is decided. The parts go through
+  /// [#unknown], [#admit], [#refold] and [#take] one after the other.
+  public List<List<Line>> parts(List<Line> lines) {
+    int at = 0;
+    while (at < lines.size() && folds(lines.get(at))) {
+      at++;
+    }
+    List<List<Line>> parts = List.of(lines.subList(0, at), lines.subList(at, lines.size()));
+    return parts.stream().filter(part -> !part.isEmpty()).toList();
+  }
+
+  /// The rooms that must be looked up before a part can be taken.
+  public Set<String> unknown(List<Line> part) {
+    if (!folds(part.getFirst())) {
+      passedOver.clear();
+    }
+    Set<String> names = new HashSet<>();
+    for (Line line : part) {
+      if (line instanceof Line.Command command && !known(command.room())) {
+        names.add(command.room());
+      }
+    }
+    return names;
+  }
+
+  private boolean folds(Line line) {
+    return line.offset() < start.next();
+  }
+
+  private boolean known(String room) {
+    return rooms.find(room).isPresent() || passedOver.contains(room) || waking.containsKey(room);
+  }
+
+  /// Lets the rooms of a part in.
+  ///
+  /// @param saved what the view knows of the unknown ones
+  /// @return where the scan for those that must be folded again begins; empty when there are none
+  /// @throws Disagreement when view and log cannot belong together
+  public OptionalLong admit(List<Line> part, Map<String, SavedRoom> saved) {
+    for (Line line : part) {
+      if (line instanceof Line.Command command && !known(command.room())) {
+        admit(command, Optional.ofNullable(saved.get(command.room())));
+      }
+    }
+    return waking.values().stream().mapToLong(Resident::firstOffset).min();
+  }
+
+  private void admit(Line.Command command, Optional<SavedRoom> saved) {
+    String room = command.room();
+    long offset = command.offset();
+    if (saved.isEmpty()) {
+      if (folds(command)) {
+        throw new Disagreement("room " + room + " was stored and is gone from the view");
+      }
+      rooms.add(room, new Resident(room, offset, saved));
+      return;
+    }
+    SavedRoom stored = saved.get();
+    check(stored, offset);
+    boolean sleptThrough = stored.asleep() && stored.offset() < start.next();
+    if (folds(command) && (sleptThrough || stored.firstOffset() < offset)) {
+      passedOver.add(room);
+    } else if (stored.firstOffset() == offset) {
+      rooms.add(room, new Resident(room, offset, saved));
+    } else {
+      waking.put(room, new Resident(room, stored.firstOffset(), saved));
+    }
+  }
+
+  private void check(SavedRoom stored, long offset) {
+    if (!stored.topicId().equals(start.topicId()) || stored.partition() != start.partition()) {
+      throw new Disagreement(
+          "room %s is stored from partition %d of topic %s"
+              .formatted(stored.room(), stored.partition(), stored.topicId()));
+    }
+    if (stored.firstOffset() > offset) {
+      throw new Disagreement(
+          "room %s is stored as beginning at %d, and the log has it at %d"
+              .formatted(stored.room(), stored.firstOffset(), offset));
+    }
+  }
+
+  /// One line of the scan that folds rooms again.
+  public void refold(Line line) {
+    if (line instanceof Line.Command command) {
+      Resident resident = waking.get(command.room());
+      if (resident != null) {
+        resident.decide(command.entry());
+      }
+    }
+  }
+
+  /// The scan was complete; gives the number of rooms that it brought back.
+  public int woken() {
+    int count = waking.size();
+    waking.forEach(rooms::add);
+    waking.clear();
+    return count;
+  }
+
+  /// The scan did not end: it will be made again.
+  public void notWoken() {
+    waking.clear();
+  }
+
+  /// Decides a part. What was only folded leads to nothing.
+  ///
+  /// When the rules fail (a bug), everything before is still handed out, and [#halted()] says where
+  /// it stopped: skipping a command would change what follows.
+  ///
+  /// @param nowMs this machine's clock, for the ticks alone
+  public Optional<Slice> take(List<Line> part, long nowMs) {
+    List<Decided> decided = new ArrayList<>();
+    List<Line.Skipped> skipped = new ArrayList<>();
+    Map<String, Resident> changed = new LinkedHashMap<>();
+    for (Line line : part) {
+      switch (line) {
+        case Line.Skipped unreadable -> skipped.add(unreadable);
+        case Line.Command command -> decide(command, decided, changed);
+      }
+      if (halted.isPresent()) {
+        break;
+      }
+      next = line.offset() + 1;
+    }
+    schedule(changed, nowMs);
+    if (folds(part.getFirst()) || next <= part.getFirst().offset()) {
+      return Optional.empty();
+    }
+    List<RoomState> states = changed.values().stream().map(r -> r.state(start.topicId())).toList();
+    return Optional.of(new Slice(place(), decided, skipped, states));
+  }
+
+  private void decide(Line.Command command, List<Decided> decided, Map<String, Resident> changed) {
+    Optional<Resident> found = rooms.find(command.room());
+    LogEntry entry = command.entry();
+    if (found.isEmpty()) {
+      return; // passed over
+    }
+    try {
+      Decision decision = found.get().decide(entry);
+      rooms.moved(command.room(), found.get());
+      decided.add(new Decided(entry.command(), decision, entry.appendedAtMs(), command.gateway()));
+      changed.put(command.room(), found.get());
+    } catch (RuntimeException bug) {
+      halted = Optional.of(entry.place() + " in room " + command.room() + ": " + bug);
+    }
+  }
+
+  private SavedPlace place() {
+    long oldest = Math.min(rooms.oldestOpen().orElse(next), next);
+    return new SavedPlace(start.topicId(), start.partition(), next, oldest);
+  }
+
+  private void schedule(Map<String, Resident> changed, long nowMs) {
+    if (next < start.next()) {
+      return;
+    }
+    Map<String, Resident> moved = ticking ? changed : rooms.awake();
+    ticking = true;
+    moved.forEach((room, resident) ->
+        ticks.put(room, resident.asleep() ? OptionalLong.empty() : resident.nextTickAtMs(nowMs)));
+  }
+
+  /// Rooms whose tick is due.
+  public List<String> due(long nowMs) {
+    return halted.isPresent() ? List.of() : ticks.due(nowMs);
+  }
+
+  /// Everything below `stored` is stored: closed rooms beyond the limit are forgotten.
+  public void settled(long stored) {
+    if (next >= start.next()) {
+      rooms.forget(stored);
+    }
+  }
+
+  /// Why nothing more of this partition is decided until somebody has looked.
+  public Optional<String> halted() {
+    return halted;
+  }
+
+  public void halt(String why) {
+    halted = Optional.of(why);
+  }
+
+  /// Whether others have the partition now, so that nothing more need be stored from here.
+  public boolean left() {
+    return left;
+  }
+
+  public void leave() {
+    left = true;
+  }
+
+  public int roomsAwake() {
+    return rooms.awake().size();
+  }
+
+  public int roomsAsleep() {
+    return rooms.asleep();
+  }
+}

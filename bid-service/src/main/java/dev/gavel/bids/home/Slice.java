@@ -1,0 +1,17 @@
+package dev.gavel.bids.home;
+
+import java.util.List;
+
+/// What a batch led to in one partition.
+///
+/// @param place how far the partition is stored once everything here is
+/// @param rooms the rooms that commands of the batch named, as they are at its end
+public record Slice(
+    SavedPlace place, List<Decided> decided, List<Line.Skipped> skipped, List<RoomState> rooms) {
+
+  public Slice {
+    decided = List.copyOf(decided);
+    skipped = List.copyOf(skipped);
+    rooms = List.copyOf(rooms);
+  }
+}

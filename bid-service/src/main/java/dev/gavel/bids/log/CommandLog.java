@@ -1,0 +1,65 @@
+package dev.gavel.bids.log;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// The commands topic as one member of the group reads it. One thread uses it; [#wakeUp()] alone
+/// may come from others.
+public interface CommandLog extends AutoCloseable {
+
+  /// Is told about partitions, always inside [#poll] or [#idle].
+  interface Homes {
+    /// This member has the partition now; nothing is read of it before [CommandLog#read].
+    void gained(int partition);
+
+    /// Others will have them when this returns.
+    void leaving(Collection<Integer> partitions);
+
+    /// Others may have had them for a while.
+    void lost(Collection<Integer> partitions);
+  }
+
+  /// What a partition holds: offsets from `begin` inclusive to `end` exclusive.
+  record Range(long begin, long end) {}
+
+  /// Takes part in the group from the next poll on.
+  void join(Homes homes);
+
+  /// Identity of the topic: a topic that is deleted and made again has another.
+  String topicId() throws Away;
+
+  Range range(int partition) throws Away;
+
+  /// Reads a partition from `offset` on.
+  void read(int partition, long offset);
+
+  /// Stops reading a partition, and keeps it.
+  void hold(int partition);
+
+  /// The next records of the partitions that are read, in order a partition; waits for the first at
+  /// most so long. At most the limit of the settings.
+  List<LoggedRecord> poll(Duration atMost) throws Away;
+
+  /// Keeps the membership without reading anything, and takes about so long.
+  void idle(Duration about) throws Away;
+
+  /// Tells the group how far each partition is stored. For monitoring only: no worker starts from
+  /// it. Best effort.
+  void settle(Map<Integer, Long> next);
+
+  /// Reads part of a partition a second time, in order: `from` inclusive to `until` exclusive.
+  void scan(int partition, long from, long until, Consumer<LoggedRecord> each) throws Away;
+
+  /// How many records wait, over all partitions that are read.
+  long lag();
+
+  /// Ends a poll that waits.
+  void wakeUp();
+
+  /// Leaves the group, within a bounded time.
+  @Override
+  void close();
+}

@@ -1,0 +1,171 @@
+package dev.gavel.bids.view;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.MongoException;
+import com.mongodb.WriteConcern;
+import com.mongodb.bulk.BulkWriteError;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.ReplaceOneModel;
+import com.mongodb.client.model.ReplaceOptions;
+import com.mongodb.client.model.WriteModel;
+import com.mongodb.reactivestreams.client.MongoClient;
+import com.mongodb.reactivestreams.client.MongoClients;
+import com.mongodb.reactivestreams.client.MongoCollection;
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import dev.gavel.bids.home.Decided;
+import dev.gavel.bids.home.RoomState;
+import dev.gavel.bids.home.SavedPlace;
+import dev.gavel.bids.home.SavedRoom;
+import dev.gavel.bids.log.Away;
+import dev.gavel.model.Names;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/// The view in MongoDB.
+///
+/// Only operations that MongoDB and its common substitutes share: finds by `_id`, and unordered
+/// bulks of replacing upserts. A guarded upsert whose guard does not hold fails with a duplicate
+/// key, which says that the stored state is as new: so it is no error here.
+public final class MongoView implements View {
+  /// A call that takes longer counts as unknown and is made again.
+  static final Duration CALL_LIMIT = Duration.ofSeconds(10);
+
+  /// Most documents in one write.
+  static final int MAX_WRITES = 1_000;
+
+  private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
+  private static final ReplaceOptions UPSERT = new ReplaceOptions().upsert(true);
+
+  private final Documents documents = new Documents();
+  private final MongoClient client;
+  private final MongoCollection<Document> rooms;
+  private final MongoCollection<Document> bids;
+  private final MongoCollection<Document> places;
+
+  private MongoView(MongoClient client, MongoDatabase database) {
+    this.client = client;
+    this.rooms = database.getCollection(Names.ROOMS);
+    this.bids = database.getCollection(Names.BIDS);
+    this.places = database.getCollection(Names.PLACES);
+  }
+
+  /// Returns at once, also while MongoDB is away.
+  public static MongoView open(String uri, String database) {
+    MongoClient client = MongoClients.create(uri);
+    return new MongoView(
+        client, client.getDatabase(database).withWriteConcern(WriteConcern.MAJORITY));
+  }
+
+  @Override
+  public Optional<SavedPlace> place(String topicId, int partition) throws Away {
+    Bson key = Filters.eq("_id", Documents.placeId(topicId, partition));
+    return one(places.find(key).first(), "reading a place").map(Documents::place);
+  }
+
+  @Override
+  public Optional<String> otherTopic(String topicId) throws Away {
+    return one(places.find(Filters.ne("topicId", topicId)).first(), "looking for another log")
+        .map(document -> document.getString("topicId"));
+  }
+
+  @Override
+  public Map<String, SavedRoom> rooms(Collection<String> wanted) throws Away {
+    if (wanted.isEmpty()) {
+      return Map.of();
+    }
+    Bson parts =
+        Projections.include("topicId", "partition", "firstOffset", "offset", "receipt", "phase");
+    Publisher<Document> found = rooms.find(Filters.in("_id", wanted)).projection(parts);
+    Map<String, SavedRoom> saved = new HashMap<>();
+    one(Flux.from(found).collectList(), "reading rooms").orElse(List.of()).stream()
+        .map(Documents::room)
+        .forEach(room -> saved.put(room.room(), room));
+    return saved;
+  }
+
+  @Override
+  public void storeDecisions(List<Decided> decided) throws Away {
+    write(
+        bids,
+        decided,
+        one -> {
+          Document document = documents.bid(one);
+          return new ReplaceOneModel<>(Filters.eq("_id", document.get("_id")), document, UPSERT);
+        });
+  }
+
+  @Override
+  public void storeRooms(List<RoomState> states) throws Away {
+    write(rooms, states, state -> guarded(documents.room(state), "offset"));
+  }
+
+  @Override
+  public void storePlaces(List<SavedPlace> reached) throws Away {
+    write(places, reached, place -> guarded(Documents.place(place), "next"));
+  }
+
+  private static WriteModel<Document> guarded(Document document, String guard) {
+    Bson older =
+        Filters.and(Filters.eq("_id", document.get("_id")), Filters.lt(guard, document.get(guard)));
+    return new ReplaceOneModel<>(older, document, UPSERT);
+  }
+
+  private static <T> void write(
+      MongoCollection<Document> collection, List<T> all, Function<T, WriteModel<Document>> model)
+      throws Away {
+    for (int from = 0; from < all.size(); from += MAX_WRITES) {
+      List<WriteModel<Document>> models =
+          all.subList(from, Math.min(all.size(), from + MAX_WRITES)).stream().map(model).toList();
+      String doing = "writing " + collection.getNamespace().getCollectionName();
+      try {
+        one(collection.bulkWrite(models, UNORDERED), doing);
+      } catch (Away away) {
+        if (!onlyStale(away)) {
+          throw away;
+        }
+      }
+    }
+  }
+
+  private static boolean onlyStale(Away away) {
+    return away.getCause() instanceof MongoBulkWriteException bulk
+        && bulk.getWriteConcernError() == null
+        && bulk.getWriteErrors().stream().allMatch(MongoView::isStale);
+  }
+
+  private static boolean isStale(BulkWriteError error) {
+    return error.getCategory() == ErrorCategory.DUPLICATE_KEY;
+  }
+
+  private static <T> Optional<T> one(Publisher<T> publisher, String doing) throws Away {
+    try {
+      return Mono.from(publisher).blockOptional(CALL_LIMIT);
+    } catch (RuntimeException failed) {
+      // Reactor says a time-out with an IllegalStateException, an interrupt by its cause.
+      if (failed instanceof MongoException
+          || failed instanceof IllegalStateException
+          || failed.getCause() instanceof InterruptedException) {
+        throw new Away(Away.Server.MONGO, doing, failed);
+      }
+      throw failed;
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

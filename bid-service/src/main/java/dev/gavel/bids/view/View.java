@@ -1,0 +1,37 @@
+package dev.gavel.bids.view;
+
+import dev.gavel.bids.home.Decided;
+import dev.gavel.bids.home.RoomState;
+import dev.gavel.bids.home.SavedPlace;
+import dev.gavel.bids.home.SavedRoom;
+import dev.gavel.bids.log.Away;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What is stored of the log. Every write may be made again and changes nothing then; a write of an
+/// older state than the stored one is dropped. Threads may share it.
+public interface View extends AutoCloseable {
+
+  /// How far a partition is stored; empty when nothing of it is.
+  Optional<SavedPlace> place(String topicId, int partition) throws Away;
+
+  /// A topic that this view was built from, other than `topicId`, when there is one.
+  Optional<String> otherTopic(String topicId) throws Away;
+
+  /// What is known of these rooms; those that are not stored are left out.
+  Map<String, SavedRoom> rooms(Collection<String> rooms) throws Away;
+
+  /// Stores decisions, each under its room and offset.
+  void storeDecisions(List<Decided> decided) throws Away;
+
+  /// Stores rooms, unless what is stored has seen a later offset.
+  void storeRooms(List<RoomState> rooms) throws Away;
+
+  /// Stores places, unless what is stored is further.
+  void storePlaces(List<SavedPlace> places) throws Away;
+
+  @Override
+  void close();
+}

@@ -1,0 +1,146 @@
+// The auctioneer's rostrum: every press is a command in the log, and shows what became of it.
+
+import { Component, h } from "./lib.js";
+import { Chat, Feed } from "./feed.js";
+import { command } from "./live.js";
+import { Price, itemOf } from "./room.js";
+import { OpenForm } from "./openform.js";
+import { Correct, People, Sale } from "./deskforms.js";
+import { Badge, Clock, Empty, Question, titleOf } from "./parts.js";
+import { lotsOf } from "./lobby.js";
+import { clockTime } from "./time.js";
+
+export class Desk extends Component {
+  constructor() {
+    super();
+    this.state = { question: null, opening: false };
+    this.pressed = (event) => this.shortcut(event);
+    /** Sends at once, or after a yes when the command cannot be taken back. */
+    this.give = (wish, question) => {
+      if (question) this.setState({ question: { wish, text: question } });
+      else command(this.props.state.room.id, wish);
+    };
+  }
+
+  componentDidMount() {
+    addEventListener("keydown", this.pressed);
+  }
+
+  componentWillUnmount() {
+    removeEventListener("keydown", this.pressed);
+  }
+
+  shortcut(event) {
+    const typing = event.target.closest?.("input, textarea, select, dialog");
+    if (typing || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+    const button = document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
+    if (!button || button.disabled) return;
+    event.preventDefault();
+    button.focus();
+    if (button.tagName === "BUTTON") button.click();
+  }
+
+  render({ state, t }, { question, opening }) {
+    const { items, room } = state;
+    return h("div", { class: "desk" }, [
+      h("aside", { class: "card lotlist" }, [
+        h("h2", null, t("deskLots")),
+        h("button", { class: "quiet", onClick: () => this.setState({ opening: !opening }) }, t("openRoom")),
+        h(
+          "ol",
+          null,
+          lotsOf(items ?? []).map((lot) => h(LotRow, { key: lot.item.id, lot, chosen: room?.id, t })),
+        ),
+      ]),
+      opening
+        ? h(OpenForm, {
+            items: items ?? [],
+            onDone: () => this.setState({ opening: false }),
+            t,
+          })
+        : this.chosen(t),
+      question &&
+        h(Question, {
+          title: t("deskSure"),
+          text: question.text,
+          yes: t("deskYes"),
+          no: t("cancel"),
+          onYes: () => {
+            command(room.id, question.wish);
+            this.setState({ question: null });
+          },
+          onNo: () => this.setState({ question: null }),
+        }),
+    ]);
+  }
+
+  chosen(t) {
+    const { room, me, commands, items } = this.props.state;
+    if (!room) return h(Empty, { text: t("deskChoose") });
+    if (!room.standing || !room.terms)
+      return h(Empty, { text: room.problem ? t.reason(room.problem) : t("loading") });
+    const forms = { room, give: this.give, t };
+    return [
+      h("section", { class: "rostrum" }, [
+        h(Now, { room, item: itemOf(room, items), t }),
+        h(Sale, { ...forms, key: `sale ${room.id}` }),
+        h(Correct, { ...forms, key: `correct ${room.id}` }),
+        h(People, { ...forms, key: `people ${room.id}` }),
+      ]),
+      h("div", { class: "record" }, [
+        h(Commands, { commands: commands.filter((one) => one.room === room.id), t }),
+        h(Feed, { room, t }),
+        h(Chat, { room, me, t }),
+      ]),
+    ];
+  }
+}
+
+function LotRow({ lot, chosen, t }) {
+  const { item, room, number } = lot;
+  const words = [
+    h("span", { class: "number figures" }, number),
+    h("bdi", null, titleOf(item, t.lang)),
+    h(Badge, { standing: room?.standing, t }),
+  ];
+  if (!room) return h("li", { class: "off" }, words);
+  return h(
+    "li",
+    { "aria-current": room.room === chosen ? "true" : undefined },
+    h("a", { href: `#/desk/${encodeURIComponent(room.room)}` }, words),
+  );
+}
+
+function Now({ room, item, t }) {
+  const { standing, terms } = room;
+  const { leader } = standing;
+  return h("div", { class: "card now" }, [
+    h("h1", null, h("bdi", null, titleOf(item, t.lang))),
+    h("div", { class: "clockline" }, h(Clock, { standing, terms, t })),
+    h(Price, { standing, terms, t }),
+    h("p", { class: "leader" }, [
+      t("deskLeader"),
+      " ",
+      h("b", null, leader ? h("bdi", null, t.label(leader)) : "–"),
+    ]),
+  ]);
+}
+
+function Commands({ commands, t }) {
+  return h("section", { class: "card commands", "aria-label": t("deskCommands") }, [
+    h("h2", null, t("deskCommands")),
+    commands.length === 0
+      ? h("p", { class: "quietline" }, t("deskCommandsEmpty"))
+      : h(
+          "ol",
+          null,
+          commands.map((one) =>
+            h("li", { key: one.id, class: one.state }, [
+              h("time", { class: "at figures" }, clockTime(one.atMs)),
+              h("b", null, t(`op${one.wish.op}`)),
+              h("span", null, [t(`command${one.state}`), one.code && `: ${t.reason(one.code)}`]),
+            ]),
+          ),
+        ),
+  ]);
+}

@@ -1,0 +1,5 @@
+// The one place that names a library's address; the jars serve them under /webjars.
+export { h, render, Component } from "/webjars/preact/10.28.0/dist/preact.module.js";
+
+/** Charts are loaded when the first one is drawn. */
+export const charts = () => import("/webjars/uplot/1.6.30/dist/uPlot.esm.js");
