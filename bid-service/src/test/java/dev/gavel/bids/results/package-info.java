@@ -1,0 +1,5 @@
+/// Tests of what workers tell others.
+@NullMarked
+package dev.gavel.bids.results;
+
+import org.jspecify.annotations.NullMarked;
