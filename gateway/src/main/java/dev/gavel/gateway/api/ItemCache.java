@@ -53,7 +53,7 @@ final class ItemCache {
     }
     count("miss");
     Optional<String> read = source.read();
-    read.ifPresent(text -> redis.set(key, text, SetArgs.Builder.ex(KEPT_S)));
+    read.ifPresent(text -> got(redis.set(key, text, SetArgs.Builder.ex(KEPT_S)), ""));
     return read;
   }
 

@@ -7,10 +7,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.gavel.model.IncrementTables;
 import dev.gavel.model.RoomCommand;
+import dev.gavel.model.RoomTerms.Mode;
+import dev.gavel.model.TermsCodec;
 import dev.gavel.model.Wish;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -131,36 +137,38 @@ class ItemsTest {
     assertThat(stage.post("/api/items", "{\"title\":\"x\"}").statusCode()).isEqualTo(401);
   }
 
+  private static JsonNode terms(String item) {
+    Sale sale =
+        new Sale(
+            "s",
+            new Sale.Words("t", ""),
+            Mode.TIMED,
+            true,
+            new Sale.Times(60_000, 0, 30_000),
+            new Sale.Money("KRW", IncrementTables.KRW_ONLINE.name(), "house"),
+            List.of(new Sale.Lot(item, 100_000, OptionalLong.empty())),
+            Sale.State.RUNNING,
+            "s1",
+            5);
+    return new TermsCodec().json(sale.next(Map.of(), 1_000).openings().getFirst().terms());
+  }
+
   @Test
   void aRoomIsOpenedByACommandInTheLog() throws Exception {
     String item = create("방");
-    var terms =
-        new dev.gavel.model.TermsCodec()
-            .json(
-                new Sale(
-                        "s",
-                        new Sale.Words("t", ""),
-                        dev.gavel.model.RoomTerms.Mode.TIMED,
-                        true,
-                        new Sale.Times(60_000, 0, 30_000),
-                        new Sale.Money("KRW", IncrementTables.KRW_ONLINE.name(), "house"),
-                        java.util.List.of(
-                            new Sale.Lot(item, 100_000, java.util.OptionalLong.empty())),
-                        Sale.State.RUNNING,
-                        "s1",
-                        5)
-                    .next(java.util.Map.of(), 1_000)
-                    .openings()
-                    .getFirst()
-                    .terms());
     JsonNode body =
-        JsonMapper.builder().build().createObjectNode().put("room", "r-1").set("terms", terms);
+        JsonMapper.builder()
+            .build()
+            .createObjectNode()
+            .put("room", "r-1")
+            .set("terms", terms(item));
 
     HttpResponse<String> answer = asStaff("POST", "/api/rooms", body);
 
     assertThat(answer.statusCode()).isEqualTo(202);
     assertThat(json(answer).path("room").asText()).isEqualTo("r-1");
-    RoomCommand command = stage.commands.stream().filter(c -> c.room().equals("r-1")).findFirst().orElseThrow();
+    RoomCommand command =
+        stage.commands.stream().filter(c -> c.room().equals("r-1")).findFirst().orElseThrow();
     assertThat(command.by().id()).isEqualTo("s1");
     assertThat(command.wish()).isInstanceOf(Wish.Open.class);
   }
@@ -168,8 +176,15 @@ class ItemsTest {
   @Test
   void whatIsNotThereIsAProblemWithACode() throws Exception {
     for (String path :
-        new String[] {"/api/items/nope", "/api/rooms/nope", "/api/rooms/nope/bids", "/api/sales/x",
-          "/api/rooms/%00/log", "/api/nothing", "/api/items/a%2fb"}) {
+        new String[] {
+          "/api/items/nope",
+          "/api/rooms/nope",
+          "/api/rooms/nope/bids",
+          "/api/sales/x",
+          "/api/rooms/%00/log",
+          "/api/nothing",
+          "/api/items/a%2fb"
+        }) {
       HttpResponse<String> answer = stage.get(path);
       assertThat(answer.statusCode()).as(path).isIn(400, 404);
       assertThat(answer.body()).as(path).doesNotContain("Exception", "dev.gavel");
@@ -189,7 +204,7 @@ class ItemsTest {
                 .fieldNames()
                 .forEachRemaining(method -> {
                   if (!method.equals("parameters")) {
-                    described.add(method.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey());
+                    described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey());
                   }
                 }));
     assertThat(described).containsExactlyInAnyOrderElementsOf(stage.api.listed());

@@ -26,7 +26,6 @@ import dev.gavel.model.Place;
 import dev.gavel.model.RoomCommand;
 import io.helidon.webserver.http.HttpRouting;
 import io.lettuce.core.RedisClient;
-import io.lettuce.core.api.StatefulRedisConnection;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -67,24 +66,11 @@ final class RestStage implements AutoCloseable {
     database = client.getDatabase("auction");
     redis = RedisProcess.start(folder);
     redisClient = RedisClient.create(redis.uri());
-    StatefulRedisConnection<String, String> redisConnection = redisClient.connect();
     var settings =
         Settings.local(
             "g1", 0, 0, new Settings.Stores("none:1", "redis://none", mongo.uri()), SECRET);
     HttpRouting.Builder routing = HttpRouting.builder().addFilter(new SecurityHeaders(false));
-    api =
-        new Api(
-            settings,
-            new Api.Needs(
-                door(settings),
-                builtInLogin ? Optional.of(mint) : Optional.empty(),
-                loggedOut::add,
-                new MongoAuctions(database),
-                new People(new MongoRegister(database), settings.labels(), System::currentTimeMillis),
-                this::decide,
-                database,
-                redisConnection,
-                meters));
+    api = new Api(settings, needs(settings, builtInLogin));
     api.addTo(routing);
     routing.register("/", new PageFiles());
     server =
@@ -95,6 +81,19 @@ final class RestStage implements AutoCloseable {
                 SocketLimits.defaults(),
                 meters)
             .start();
+  }
+
+  private Api.Needs needs(Settings settings, boolean builtInLogin) {
+    return new Api.Needs(
+        door(settings),
+        builtInLogin ? Optional.of(mint) : Optional.empty(),
+        loggedOut::add,
+        new MongoAuctions(database),
+        new People(new MongoRegister(database), settings.labels(), System::currentTimeMillis),
+        this::decide,
+        database,
+        redisClient.connect(),
+        meters);
   }
 
   private CompletableFuture<Outcome> decide(RoomCommand command) {

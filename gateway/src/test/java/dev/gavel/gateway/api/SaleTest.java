@@ -131,7 +131,7 @@ class SaleTest {
         SaleResult.of(
             1,
             Optional.empty(),
-            Optional.of(there.get("sale-1")),
+            Optional.ofNullable(there.get("sale-1")),
             Optional.of("u1"),
             Optional.of(
                 new dev.gavel.gateway.people.Person(
