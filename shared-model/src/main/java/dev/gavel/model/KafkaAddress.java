@@ -8,8 +8,9 @@ import java.util.Map;
 ///
 /// - `host:port[,host:port...]`: in the open, on one's own machine
 /// - `tls://host:port[,...]`: TLS, the brokers' certificates checked by the JVM's trust store
-/// - `msk-iam://host:port[,...]`: Amazon MSK, TLS and the process's own IAM role. Nothing to rotate:
-///   its keys live for hours and renew themselves. Needs `aws-msk-iam-auth` on the class path
+/// - `msk-iam://host:port[,...]`: Amazon MSK, TLS and the process's own IAM role. Nothing to
+///   rotate: its keys live for hours and renew themselves. Needs `aws-msk-iam-auth` on the class
+///   path
 ///
 /// @param clientSettings for every client of Kafka, `bootstrap.servers` among them
 public record KafkaAddress(Map<String, String> clientSettings) {

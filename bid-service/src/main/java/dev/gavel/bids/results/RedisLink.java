@@ -9,8 +9,10 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.cluster.SlotHash;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
@@ -18,6 +20,8 @@ import io.lettuce.core.resource.ClientResources;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 
 /// One connection to Redis, be it one server or a cluster: asks which, and connects accordingly.
 ///
@@ -27,6 +31,8 @@ final class RedisLink implements AutoCloseable {
   private static final RedisCodec<String, byte[]> CODEC =
       RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
   private static final Duration LOOK_AROUND_EVERY = Duration.ofSeconds(30);
+  private static final int OPEN_TRIES = 40;
+  private static final Duration OPEN_PAUSE = Duration.ofMillis(50);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
 
   private final StatefulConnection<String, byte[]> connection;
@@ -76,10 +82,36 @@ final class RedisLink implements AutoCloseable {
               .build());
       try {
         StatefulRedisClusterConnection<String, byte[]> all = cluster.connect(CODEC);
+        all.getPartitions().stream()
+            .filter(node -> !node.getSlots().isEmpty())
+            .forEach(node -> open(all, node));
         return new RedisLink(all, all.async(), true);
       } catch (RuntimeException away) {
         cluster.shutdown(0, 0, TimeUnit.MILLISECONDS);
         throw away;
+      }
+    }
+
+    /// The client opens a node's connection with the first command to it, and refuses what comes
+    /// before it stands: asks each node something until it answers.
+    private static void open(
+        StatefulRedisClusterConnection<String, byte[]> all, RedisClusterNode node) {
+      String key =
+          IntStream.range(0, Integer.MAX_VALUE)
+              .mapToObj(i -> "any" + i)
+              .filter(any -> node.hasSlot(SlotHash.getSlot(any)))
+              .findFirst()
+              .orElseThrow();
+      for (int left = OPEN_TRIES; ; left--) {
+        try {
+          all.sync().exists(key);
+          return;
+        } catch (io.lettuce.core.RedisException notYet) {
+          if (left == 0) {
+            throw notYet;
+          }
+          LockSupport.parkNanos(OPEN_PAUSE.toNanos());
+        }
       }
     }
 

@@ -6,8 +6,8 @@ import dev.gavel.model.Names;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,7 +108,8 @@ final class KafkaEvidence implements LogEvidence {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final TopicPartition partition;
     private final long end;
-    private Iterator<ConsumerRecord<byte[], byte[]>> batch = List.<ConsumerRecord<byte[], byte[]>>of().iterator();
+    private Iterator<ConsumerRecord<byte[], byte[]>> batch =
+        List.<ConsumerRecord<byte[], byte[]>>of().iterator();
 
     Reading(KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, long end) {
       this.consumer = consumer;
@@ -139,7 +140,12 @@ final class KafkaEvidence implements LogEvidence {
       byte[] value = record.value() == null ? new byte[0] : record.value();
       return Optional.of(
           new LoggedRecord(
-              record.partition(), record.offset(), record.timestamp(), key, value, Optional.empty()));
+              record.partition(),
+              record.offset(),
+              record.timestamp(),
+              key,
+              value,
+              Optional.empty()));
     }
 
     @Override

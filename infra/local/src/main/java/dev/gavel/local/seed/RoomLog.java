@@ -29,8 +29,7 @@ final class RoomLog implements AutoCloseable {
     Map<String, Object> settings = new HashMap<>(KafkaAddress.of(bootstrap).clientSettings());
     settings.put("acks", "all");
     settings.put("client.id", "demo");
-    producer =
-        new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+    producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
   }
 
   /// Sends; the log has it when the future is done.
