@@ -14,15 +14,25 @@ public enum Complaint {
   ORIGIN_FOREIGN("권한 없음.", false),
   LOGIN_REQUIRED("연결하려면 유효한 토큰을 제공.", false),
   LOGIN_WRONG("이메일 또는 비밀번호가 맞지 않습니다.", false),
+  LOGIN_ELSEWHERE("로그인과 가입은 다른 시스템에서 합니다.", false),
+  EMAIL_TAKEN("이미 가입한 이메일입니다.", false),
   NOT_ALLOWED("권한 없음.", false),
   ITEM_UNKNOWN("아이디에 해당하는 상품 없음.", false),
   ROOM_UNKNOWN("아이디에 해당하는 경매방 없음.", false),
+  SALE_UNKNOWN("아이디에 해당하는 경매가 없습니다.", false),
+  NOT_FOUND("찾는 것이 없습니다.", false),
+  CHANGED_MEANWHILE("그 사이에 내용이 바뀌었습니다. 다시 불러오십시오.", false),
+  /// Not before the room is closed.
+  NOT_YET("경매가 끝난 뒤에 볼 수 있습니다.", false),
+  TOO_LARGE("너무 큽니다.", false),
   NOT_JOINED("먼저 경매방에 참가하십시오.", false),
   FORM_INVALID("입력 형식이 올바르지 않습니다.", false),
   EVENT_UNKNOWN("알 수 없는 이벤트입니다.", false),
   TOO_MANY_SOCKETS("연결이 너무 많습니다.", true),
   TOO_MANY_ROOMS("참가한 경매방이 너무 많습니다.", false),
   RATE_LIMITED("요청이 너무 많습니다. 잠시 후 다시 시도하십시오.", true),
+  /// A bug of ours, in the log of this gateway.
+  FAULT("처리 중 오류가 발생했습니다.", false),
   /// Not done, and certainly not in the log.
   UNAVAILABLE("지금은 처리할 수 없습니다. 잠시 후 다시 시도하십시오.", true),
   /// Maybe in the log: the same id may be sent again without harm.
