@@ -98,7 +98,7 @@ public final class LoggedCommands implements Commands, AutoCloseable {
       return CompletableFuture.completedFuture(new Outcome.Unavailable());
     }
     Open one = new Open(command);
-    log.append(command).thenAccept(appended -> placed(one, appended));
+    var _ = log.append(command).thenAccept(appended -> placed(one, appended));
     var _ = timer.schedule(() -> overdue(one), ANSWER_MS, TimeUnit.MILLISECONDS);
     return one.answer;
   }

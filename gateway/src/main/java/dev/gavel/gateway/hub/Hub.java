@@ -4,16 +4,16 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gavel.gateway.peer.Peer;
 import dev.gavel.gateway.results.Feed;
-import dev.gavel.gateway.results.Heard;
 import dev.gavel.gateway.view.StoredRoom;
 import dev.gavel.gateway.view.ViewAway;
-import dev.gavel.model.Decision;
+import dev.gavel.gateway.words.ViewerJson;
 import dev.gavel.model.RoomUpdate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /// The rooms that somebody here looks at. A room is listened to before it is read, so that nothing
 /// falls between the two, and given up some time after the last one left.
-public final class Hub implements Heard, AutoCloseable {
+public final class Hub implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
 
   /// A room that nobody sits in is kept this long: who reloads a page finds it here.
@@ -69,7 +69,7 @@ public final class Hub implements Heard, AutoCloseable {
   /// Seats a peer; `show` is given the snapshot before anything else about the room can be told.
   /// Blocks while the room is opened.
   Joined join(
-      String id, Peer peer, Optional<String> user, java.util.OptionalLong after, Consumer<ObjectNode> show) {
+      String id, Peer peer, Optional<String> user, OptionalLong after, Consumer<ObjectNode> show) {
     try {
       for (Optional<Opened> found = open(id); found.isPresent(); found = open(id)) {
         if (after.isPresent() && after.getAsLong() > found.get().room().known().sequence()) {
@@ -87,14 +87,14 @@ public final class Hub implements Heard, AutoCloseable {
     }
   }
 
-  private java.util.OptionalLong maximum(LiveRoom room, Optional<String> user) {
+  private OptionalLong maximum(LiveRoom room, Optional<String> user) {
     if (user.isEmpty() || !room.isLeader(user.get())) {
-      return java.util.OptionalLong.empty();
+      return OptionalLong.empty();
     }
     try {
       return sources.auctions().maximum(room.id(), user.get());
     } catch (ViewAway away) {
-      return java.util.OptionalLong.empty();
+      return OptionalLong.empty();
     }
   }
 
@@ -159,15 +159,23 @@ public final class Hub implements Heard, AutoCloseable {
         return;
       }
       Set<String> bidders = sources.auctions().bidders(id);
+      warmNames(stored.get());
       LiveRoom room = new LiveRoom(stored.get(), bidders, item(stored.get()), sources);
       Opened opened = new Opened(room, new RoomThread(room, sources));
       opening.complete(Optional.of(opened));
       // What was said between subscribing and reading found no room here.
-      opened.thread().catchUp();
+      var _ = opened.thread().catchUp();
     } catch (ViewAway | RuntimeException failed) {
       forget(id, opening);
       opening.completeExceptionally(failed);
     }
+  }
+
+  private void warmNames(StoredRoom room) {
+    List<String> ids = new ArrayList<>();
+    room.standing().leader().ifPresent(ids::add);
+    room.last().forEach(update -> ViewerJson.bidder(update.event()).ifPresent(ids::add));
+    sources.people().warm(ids);
   }
 
   private ObjectNode item(StoredRoom room) throws ViewAway {
@@ -227,20 +235,16 @@ public final class Hub implements Heard, AutoCloseable {
 
   // --- what is heard ------------------------------------------------------------------------------
 
-  @Override
+  /// An update, maybe known, maybe ahead of others.
   public void update(RoomUpdate update) {
     opened(update.room()).ifPresent(open -> open.thread().heard(update));
   }
 
-  /// Its updates may be the only word of them that gets through.
-  @Override
-  public void decision(Decision decision) {
-    decision.updates().forEach(this::update);
-  }
-
-  @Override
+  /// Something may have been missed.
   public void interrupted(String id) {
-    opened(id).ifPresent(open -> open.thread().catchUp());
+    for (Opened open : opened(id).stream().toList()) {
+      var _ = open.thread().catchUp();
+    }
   }
 
   @Override

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// A room that is looked at here: its state, its newest updates, and who sits in it.
 ///
@@ -95,6 +96,7 @@ final class LiveRoom {
 
   /// Moves on by the update that is next, and tells everybody. Any other is dropped.
   void advance(RoomUpdate update) {
+    learnPaddle(update);
     Told told = told(update);
     long beganNs = System.nanoTime();
     Told.Audiences audiences = told.audiences();
@@ -119,12 +121,18 @@ final class LiveRoom {
   private void remember(RoomUpdate update) {
     switch (update.event()) {
       case RoomEvent.BidPlaced bid -> bidders.add(bid.bidder());
-      case RoomEvent.BidderApproved(var bidder, int paddle) -> paddles.put(bidder, paddle);
       case RoomEvent.Opened(var opened) -> terms = sources.words().terms(opened);
       case RoomEvent.OutageExtended _, RoomEvent.Paused _ -> {}
       case RoomEvent.Resumed _, RoomEvent.FairWarningGiven _, RoomEvent.AskSet _ -> {}
       case RoomEvent.BidVoided _, RoomEvent.BidReinstated _, RoomEvent.Closed _ -> {}
-      case RoomEvent.Reopened _ -> {}
+      case RoomEvent.BidderApproved _, RoomEvent.Reopened _ -> {}
+    }
+  }
+
+  /// Before its update is told: it may be what the bidder is called in it.
+  private void learnPaddle(RoomUpdate update) {
+    if (update.event() instanceof RoomEvent.BidderApproved(var bidder, int paddle)) {
+      locked(() -> paddles.put(bidder, paddle));
     }
   }
 
@@ -266,7 +274,7 @@ final class LiveRoom {
     return Optional.ofNullable(paddles.get(user));
   }
 
-  private <T> T locked(java.util.function.Supplier<T> read) {
+  private <T extends @Nullable Object> T locked(java.util.function.Supplier<T> read) {
     lock.lock();
     try {
       return read.get();

@@ -21,7 +21,7 @@ final class Snapshot {
   ///
   /// @param after the last sequence that the client has; empty when it has none
   /// @param maximum the viewer's own, looked up before
-  /// @param jumped the client did not ask: it is shown what it could not be told
+  /// @param isJump the client did not ask: it is shown what it could not be told
   record Join(OptionalLong after, OptionalLong maximum, boolean isJump) {
     static Join jumped() {
       return new Join(OptionalLong.empty(), OptionalLong.empty(), true);

@@ -34,6 +34,12 @@ final class Channels {
       decision.ifPresent(heard::decision);
       return;
     }
+    if (Said.isChannel(channel)) {
+      Said.of(bytes)
+          .filter(said -> said.channel().equals(channel))
+          .ifPresentOrElse(heard::said, () -> dropped("talk"));
+      return;
+    }
     Optional<RoomUpdate> update = value(updates.read(bytes));
     update
         .filter(read -> Names.roomChannel(read.room()).equals(channel))

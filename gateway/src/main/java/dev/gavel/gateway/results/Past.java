@@ -5,6 +5,7 @@ import dev.gavel.model.RoomUpdate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// Where updates that were missed may still stand.
@@ -17,9 +18,9 @@ public interface Past {
   /// @param atMs the room's time at it
   record Known(String room, long sequence, Place place, long atMs) {}
 
-  /// The updates right behind `last`, in order, without a gap; empty when there are none, or when
-  /// the first of them is not to be had here. Blocks for a bounded time.
-  List<RoomUpdate> after(Known last);
+  /// The updates right behind `last`, in order, without a gap: none when the first of them is not
+  /// to be had here. Empty when nothing can be said. Blocks for a bounded time.
+  Optional<List<RoomUpdate>> after(Known last);
 
   /// Of updates in any order, doubled or not, those that follow `sequence` without a gap.
   static List<RoomUpdate> run(Collection<RoomUpdate> updates, long sequence) {

@@ -91,14 +91,14 @@ final class RedisFeed implements AutoCloseable {
     if (now == null) {
       return CompletableFuture.completedFuture(null);
     }
-    return quietly(now.async().subscribe(Names.roomChannel(room)));
+    return quietly(now.async().subscribe(Names.roomChannel(room), Said.channel(room)));
   }
 
   void leave(String room) {
     rooms.remove(room);
     var now = connection;
     if (now != null) {
-      var _ = quietly(now.async().unsubscribe(Names.roomChannel(room)));
+      var _ = quietly(now.async().unsubscribe(Names.roomChannel(room), Said.channel(room)));
     }
   }
 
@@ -155,7 +155,11 @@ final class RedisFeed implements AutoCloseable {
 
   private void subscribeAll(StatefulRedisPubSubConnection<String, byte[]> fresh)
       throws InterruptedException, ExecutionException, TimeoutException {
-    List<String> all = new ArrayList<>(rooms.stream().map(Names::roomChannel).toList());
+    List<String> all = new ArrayList<>();
+    for (String room : rooms) {
+      all.add(Names.roomChannel(room));
+      all.add(Said.channel(room));
+    }
     all.add(gatewayChannel);
     fresh
         .async()

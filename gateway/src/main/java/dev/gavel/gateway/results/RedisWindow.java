@@ -22,7 +22,7 @@ public final class RedisWindow implements Past {
   }
 
   @Override
-  public List<RoomUpdate> after(Known last) {
+  public Optional<List<RoomUpdate>> after(Known last) {
     List<RoomUpdate> window = new ArrayList<>();
     for (String entry : lists.apply(Names.windowKey(last.room())).orElse(List.of())) {
       if (codec.read(entry.getBytes(StandardCharsets.UTF_8))
@@ -31,6 +31,9 @@ public final class RedisWindow implements Past {
         window.add(update);
       }
     }
-    return Past.run(window, last.sequence());
+    // An empty list is a Redis that has forgotten.
+    return window.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Past.run(window, last.sequence()));
   }
 }

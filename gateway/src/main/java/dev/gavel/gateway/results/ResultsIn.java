@@ -14,23 +14,22 @@ public final class ResultsIn implements Feed, AutoCloseable {
   static final int OVERLAP_MS = 5_000;
 
   private final Set<String> rooms = ConcurrentHashMap.newKeySet();
-  private final Heard heard;
+  private volatile Heard heard = Heard.NOBODY;
   private final ScheduledExecutorService timer;
   private final RedisFeed redis;
   private final ResultsFollower follower;
 
-  /// @param topic the results topic
+  /// @param topic followed while Redis is away
   /// @param timer runs short things later
   public ResultsIn(
       String gateway,
       String redisUri,
       ResultsTopic topic,
-      Heard heard,
       ScheduledExecutorService timer,
       MeterRegistry meters) {
-    this.heard = heard;
     this.timer = timer;
-    this.follower = new ResultsFollower(topic, heard, System::currentTimeMillis);
+    Heard whoever = Heard.whoever(() -> heard);
+    this.follower = new ResultsFollower(topic, whoever, System::currentTimeMillis);
     RedisFeed.Watch watch =
         new RedisFeed.Watch() {
           @Override
@@ -43,16 +42,16 @@ public final class ResultsIn implements Feed, AutoCloseable {
             follower.start();
           }
         };
-    this.redis = new RedisFeed(redisUri, gateway, new Channels(gateway, heard, meters), watch);
+    this.redis = new RedisFeed(redisUri, gateway, new Channels(gateway, whoever, meters), watch);
     meters.gauge("gavel_redis_subscribed", this, in -> in.redis.isUp() ? 1 : 0);
     meters.gauge("gavel_results_followed", this, in -> in.follower.active() ? 1 : 0);
     meters.gauge("gavel_subscriptions", rooms, Set::size);
   }
 
-  /// Begins to listen.
-  public ResultsIn start() {
+  /// Begins to listen, for `told`.
+  public void start(Heard told) {
+    heard = told;
     redis.start();
-    return this;
   }
 
   private void redisIsBack() {

@@ -95,18 +95,18 @@ public final class ResultsTopic implements Past {
   }
 
   @Override
-  public List<RoomUpdate> after(Known last) {
+  public Optional<List<RoomUpdate>> after(Known last) {
     if (!places.tryAcquire()) {
-      return List.of();
+      return Optional.empty();
     }
     try (KafkaConsumer<String, byte[]> consumer = consumer("refill")) {
       TopicPartition partition = new TopicPartition(Names.RESULTS, last.place().partition());
       consumer.assign(List.of(partition));
       seek(consumer, List.of(partition), Math.max(0, last.atMs() - EARLIER.toMillis()));
-      return Past.run(read(consumer, partition, last.room()), last.sequence());
+      return Optional.of(Past.run(read(consumer, partition, last.room()), last.sequence()));
     } catch (KafkaException away) {
       LOG.debug("no results topic", away);
-      return List.of();
+      return Optional.empty();
     } finally {
       places.release();
     }

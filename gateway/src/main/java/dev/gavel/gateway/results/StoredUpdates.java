@@ -16,12 +16,12 @@ public final class StoredUpdates implements Past {
   }
 
   @Override
-  public List<RoomUpdate> after(Known last) {
+  public Optional<List<RoomUpdate>> after(Known last) {
     try {
       Optional<StoredRoom> room = auctions.room(last.room());
-      return room.map(stored -> Past.run(stored.last(), last.sequence())).orElse(List.of());
+      return room.map(stored -> Past.run(stored.last(), last.sequence()));
     } catch (ViewAway away) {
-      return List.of();
+      return Optional.empty();
     }
   }
 }
