@@ -74,7 +74,13 @@ final class Reply {
   static int statusOf(Complaint complaint) {
     return switch (complaint) {
       case FORM_INVALID, EVENT_UNKNOWN, TOKEN_AMBIGUOUS -> 400;
-      case TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED, LOGIN_REQUIRED, LOGIN_WRONG -> 401;
+      case TOKEN_MISSING,
+          TOKEN_INVALID,
+          TOKEN_EXPIRED,
+          TOKEN_REVOKED,
+          LOGIN_REQUIRED,
+          LOGIN_WRONG ->
+          401;
       case ORIGIN_FOREIGN, NOT_ALLOWED, NOT_JOINED -> 403;
       case USER_UNKNOWN, ITEM_UNKNOWN, ROOM_UNKNOWN, SALE_UNKNOWN, NOT_FOUND -> 404;
       case LOGIN_ELSEWHERE, EMAIL_TAKEN, CHANGED_MEANWHILE, NOT_YET -> 409;
