@@ -5,6 +5,7 @@ import dev.gavel.gateway.auth.Cookies;
 import dev.gavel.gateway.auth.Keys;
 import dev.gavel.gateway.auth.Origins;
 import dev.gavel.gateway.auth.RemoteKeys;
+import dev.gavel.gateway.auth.Revocations;
 import dev.gavel.gateway.auth.SecretKeys;
 import dev.gavel.gateway.auth.TokenCheck;
 import dev.gavel.gateway.auth.TokenMint;
@@ -18,7 +19,11 @@ import java.util.concurrent.ScheduledExecutorService;
 /// @param mint issues tokens; absent when another system runs the login
 record Entry(Door door, Optional<TokenMint> mint, Keys keys) implements AutoCloseable {
 
-  static Entry of(Settings settings, ScheduledExecutorService timer, MeterRegistry meters) {
+  static Entry of(
+      Settings settings,
+      Revocations revocations,
+      ScheduledExecutorService timer,
+      MeterRegistry meters) {
     Settings.Tokens tokens = settings.tokens();
     Keys keys =
         switch (tokens.keys()) {
@@ -34,6 +39,7 @@ record Entry(Door door, Optional<TokenMint> mint, Keys keys) implements AutoClos
             new Origins(settings.web().origins()),
             new TokenCheck(keys, tokens.issuer(), tokens.audience()),
             new Cookies(settings.web().secureCookies()),
+            revocations,
             meters);
     return new Entry(door, mint, keys);
   }

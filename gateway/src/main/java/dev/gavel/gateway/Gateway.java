@@ -18,6 +18,8 @@ import dev.gavel.gateway.results.Past;
 import dev.gavel.gateway.results.RedisWindow;
 import dev.gavel.gateway.results.Refill;
 import dev.gavel.gateway.results.StoredUpdates;
+import dev.gavel.gateway.sessions.RedisSessionStore;
+import dev.gavel.gateway.sessions.Sessions;
 import dev.gavel.gateway.socketio.SocketIoServer;
 import dev.gavel.gateway.view.MongoAuctions;
 import dev.gavel.gateway.view.ViewAway;
@@ -49,6 +51,7 @@ final class Gateway implements Running {
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("timer").factory());
   private final Engines engines;
+  private final Sessions sessions;
   private final Entry entry;
   private final LoggedCommands commands;
   private final Floor floor;
@@ -62,7 +65,8 @@ final class Gateway implements Running {
   private Gateway(Settings settings) {
     this.settings = settings;
     this.engines = Engines.of(settings, timer, meters);
-    this.entry = Entry.of(settings, timer, meters);
+    this.sessions = new Sessions(new RedisSessionStore(engines.redis()));
+    this.entry = Entry.of(settings, sessions, timer, meters);
     MongoAuctions auctions = new MongoAuctions(engines.database());
     People people =
         new People(
@@ -74,11 +78,11 @@ final class Gateway implements Running {
     this.floor =
         Floor.of(
             new Floor.Reading(auctions, people, refill(auctions), new ViewerJson()),
-            new Floor.Ways(engines.results(), commands, _ -> false),
+            new Floor.Ways(engines.results(), commands, engines::say),
             tabs,
             meters,
             System::currentTimeMillis);
-    AuctionFloor events = new AuctionFloor(floor, new Alone(), limits);
+    AuctionFloor events = new AuctionFloor(floor, new Guests(sessions), limits);
     this.socketIo =
         new SocketIoServer(
             settings.name(),
@@ -114,7 +118,7 @@ final class Gateway implements Running {
 
   private Refill refill(MongoAuctions auctions) {
     SequencedMap<String, Past> pasts = new LinkedHashMap<>();
-    pasts.put("window", new RedisWindow(_ -> Optional.empty()));
+    pasts.put("window", new RedisWindow(engines::window));
     pasts.put("document", new StoredUpdates(auctions));
     pasts.put("topic", engines.topic());
     return new Refill(pasts, meters);
@@ -127,7 +131,8 @@ final class Gateway implements Running {
     http.register("/socket.io", socketIo.polling());
     new Api(
             settings,
-            new Api.Needs(entry.door(), entry.mint(), engines.database(), _ -> {}, meters))
+            new Api.Needs(
+                entry.door(), entry.mint(), engines.database(), sessions::logout, meters))
         .addTo(http);
     http.register("/", new PageFiles());
     return http;
@@ -214,6 +219,7 @@ final class Gateway implements Running {
     plain.close();
     sockets.close();
     floor.close();
+    sessions.close();
     commands.close();
     engines.close();
     entry.close();
