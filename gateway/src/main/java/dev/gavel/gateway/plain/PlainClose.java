@@ -40,7 +40,7 @@ enum PlainClose {
   /// For the end of a connection whose client is to come back.
   static PlainClose transport(String reason) {
     return switch (reason.toUpperCase(Locale.ROOT)) {
-      case "TOKEN_EXPIRED" -> TOKEN_OVER;
+      case "TOKEN_EXPIRED", "TOKEN_REVOKED" -> TOKEN_OVER;
       case "DRAINING" -> DRAINING;
       case "SLOW" -> SLOW;
       case "TOO_MANY_SOCKETS", "RATE_LIMITED" -> TOO_MANY;

@@ -107,9 +107,7 @@ final class PlainConnection implements WebSocketListener, Peer {
   }
 
   private static ObjectNode now() {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("serverTimeMs", System.currentTimeMillis());
+    return JsonNodeFactory.instance.objectNode().put("serverTimeMs", System.currentTimeMillis());
   }
 
   private void unreadable() {

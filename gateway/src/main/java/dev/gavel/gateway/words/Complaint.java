@@ -9,6 +9,7 @@ public enum Complaint {
   TOKEN_MISSING("연결하려면 유효한 토큰을 제공.", false),
   TOKEN_INVALID("권한 없음.", false),
   TOKEN_EXPIRED("권한 없음.", false),
+  TOKEN_REVOKED("권한 없음.", false),
   TOKEN_AMBIGUOUS("권한 없음.", false),
   USER_UNKNOWN("토큰에 해당하는 사용자 없음.", false),
   ORIGIN_FOREIGN("권한 없음.", false),
