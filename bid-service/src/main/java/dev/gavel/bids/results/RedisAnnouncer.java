@@ -7,10 +7,13 @@ import dev.gavel.model.Names;
 import dev.gavel.model.RoomUpdate;
 import dev.gavel.model.UpdateCodec;
 import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisChannelHandler;
+import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -69,7 +72,9 @@ public final class RedisAnnouncer implements Announcer {
     boolean told = false;
     while (link == null && !maker.closed()) {
       try {
-        link = maker.connect();
+        RedisLink made = maker.connect();
+        made.listen(new Told());
+        link = made;
         LOG.info("Redis answers");
       } catch (io.lettuce.core.RedisException | IllegalStateException failed) {
         if (!told && !maker.closed()) {
@@ -80,6 +85,19 @@ public final class RedisAnnouncer implements Announcer {
       if (link == null && !pause()) {
         return;
       }
+    }
+  }
+
+  /// One line when it goes and one when it comes back.
+  private static final class Told implements RedisConnectionStateListener {
+    @Override
+    public void onRedisConnected(RedisChannelHandler<?, ?> connection, SocketAddress address) {
+      LOG.info("Redis answers again");
+    }
+
+    @Override
+    public void onRedisDisconnected(RedisChannelHandler<?, ?> connection) {
+      LOG.warn("Redis is away, viewers are told late");
     }
   }
 

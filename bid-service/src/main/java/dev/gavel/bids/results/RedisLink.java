@@ -2,6 +2,7 @@ package dev.gavel.bids.results;
 
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulConnection;
@@ -134,6 +135,11 @@ final class RedisLink implements AutoCloseable {
   /// Tells a channel, by its shard where there are shards.
   RedisFuture<Long> publish(String channel, byte[] message) {
     return sharded ? commands.spublish(channel, message) : commands.publish(channel, message);
+  }
+
+  /// Tells of lost and renewed connections.
+  void listen(RedisConnectionStateListener listener) {
+    connection.addListener(listener);
   }
 
   boolean isOpen() {

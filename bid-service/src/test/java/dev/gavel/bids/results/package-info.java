@@ -1,4 +1,3 @@
-/// Tests of what workers tell others.
 @NullMarked
 package dev.gavel.bids.results;
 
