@@ -1,24 +1,63 @@
 package dev.gavel.bids;
 
+import dev.gavel.bids.admin.AdminPort;
+import dev.gavel.bids.results.Announcer;
+import dev.gavel.bids.view.View;
+import dev.gavel.bids.work.Condition;
+import dev.gavel.bids.work.RunningWorker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /// A worker that was started.
 public final class Running implements AutoCloseable {
-  private final Settings settings;
+  private static final Logger LOG = LoggerFactory.getLogger(Running.class);
 
-  Running(Settings settings) {
-    this.settings = settings;
+  private final String name;
+  private final Condition condition;
+  private final RunningWorker worker;
+  private final View view;
+  private final Announcer announcer;
+  private final AdminPort admin;
+  private boolean closed;
+
+  Running(
+      String name,
+      Condition condition,
+      RunningWorker worker,
+      View view,
+      Announcer announcer,
+      AdminPort admin) {
+    this.name = name;
+    this.condition = condition;
+    this.worker = worker;
+    this.view = view;
+    this.announcer = announcer;
+    this.admin = admin;
   }
 
   /// Where health and metrics are.
   public int adminPort() {
-    return settings.adminPort();
+    return admin.port();
   }
 
   /// Whether it takes part: the group has answered, and neither Kafka nor MongoDB is away.
   public boolean ready() {
-    return false;
+    return condition.notReady().isEmpty();
   }
 
-  /// Finishes what was decided, leaves the group and closes everything, within a bounded time.
+  /// Finishes what was decided, leaves the group and closes everything, within a bounded time. Does
+  /// nothing the second time.
   @Override
-  public void close() {}
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    LOG.info("worker {} stops", name);
+    worker.close();
+    announcer.close();
+    view.close();
+    admin.close();
+    LOG.info("worker {} stopped", name);
+  }
 }

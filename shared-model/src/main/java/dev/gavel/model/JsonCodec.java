@@ -15,7 +15,7 @@ import java.io.UncheckedIOException;
 
 /// What the codecs share: the version, the limits, and that reading never throws.
 abstract sealed class JsonCodec<T> implements Codec<T>
-    permits CommandCodec, DecisionCodec, UpdateCodec, TermsCodec, StandingCodec {
+    permits CommandCodec, DecisionCodec, UpdateCodec, TermsCodec, StandingCodec, ExportCodec {
   static final int VERSION = 1;
 
   private final String what;

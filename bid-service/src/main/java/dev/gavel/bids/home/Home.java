@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -124,13 +125,15 @@ public final class Home {
     }
   }
 
+  /// Whether the scan looks for this room.
+  public boolean wakes(String room) {
+    return waking.containsKey(room);
+  }
+
   /// One line of the scan that folds rooms again.
   public void refold(Line line) {
-    if (line instanceof Line.Command command) {
-      Resident resident = waking.get(command.room());
-      if (resident != null) {
-        resident.decide(command.entry());
-      }
+    if (line instanceof Line.Command command && wakes(command.room())) {
+      Objects.requireNonNull(waking.get(command.room())).decide(command.entry());
     }
   }
 

@@ -28,8 +28,16 @@ public interface CommandLog extends AutoCloseable {
   /// Takes part in the group from the next poll on.
   void join(Homes homes);
 
+  /// Whether the group has answered, with partitions or with none.
+  boolean joined();
+
   /// Identity of the topic: a topic that is deleted and made again has another.
   String topicId() throws Away;
+
+  /// Asks whether records are stamped by the broker's clock, the only one that rooms know.
+  ///
+  /// @throws LogUnusable when they are not
+  void checkClock() throws Away, LogUnusable;
 
   Range range(int partition) throws Away;
 
@@ -41,22 +49,25 @@ public interface CommandLog extends AutoCloseable {
 
   /// The next records of the partitions that are read, in order a partition; waits for the first at
   /// most so long. At most the limit of the settings.
-  List<LoggedRecord> poll(Duration atMost) throws Away;
+  ///
+  /// @throws LogUnusable naming the partitions to [#hold]; nothing was passed over
+  List<LoggedRecord> poll(Duration atMost) throws Away, LogUnusable;
 
-  /// Keeps the membership without reading anything, and takes about so long.
+  /// Keeps the membership without reading anything, and takes about so long, or until it is woken.
   void idle(Duration about) throws Away;
 
   /// Tells the group how far each partition is stored. For monitoring only: no worker starts from
   /// it. Best effort.
   void settle(Map<Integer, Long> next);
 
-  /// Reads part of a partition a second time, in order: `from` inclusive to `until` exclusive.
+  /// Reads part of a partition a second time, in order: `from` inclusive to `until` exclusive. What
+  /// `each` throws ends it.
   void scan(int partition, long from, long until, Consumer<LoggedRecord> each) throws Away;
 
   /// How many records wait, over all partitions that are read.
   long lag();
 
-  /// Ends a poll that waits.
+  /// Ends a poll or an idling that waits, or else the next one.
   void wakeUp();
 
   /// Leaves the group, within a bounded time.

@@ -2,6 +2,9 @@ package dev.gavel.bids.room;
 
 import dev.gavel.model.Amount;
 import dev.gavel.model.Answer;
+import dev.gavel.model.Author;
+import dev.gavel.model.CommandCodec;
+import dev.gavel.model.Role;
 import dev.gavel.model.RoomCommand;
 import dev.gavel.model.Wish;
 import java.util.ArrayList;
@@ -29,6 +32,8 @@ final class KnownCommands {
 
   private static final Seen NEVER = new Seen.Never();
   private static final Seen WITH_ANOTHER_BODY = new Seen.WithAnotherBody();
+  private static final CommandCodec CODEC = new CommandCodec();
+  private static final Author NOBODY = new Author("", Role.STAFF);
   private static final int FIRST_COMMANDS = 16;
   private static final int FIRST_ID_BYTES = 512;
   private static final long MIX =
@@ -142,14 +147,15 @@ final class KnownCommands {
     return switch (command.wish()) {
       case Wish.Bid(Amount.Exact(long minor)) -> (hash ^ minor) * MIX;
       case Wish.Maximum(Amount.Exact(long minor)) -> (hash ^ ~minor) * MIX;
-      case Wish other -> (hash ^ hash(other.toString())) * MIX;
+      case Wish other -> (hash ^ hash(other)) * MIX;
     };
   }
 
-  private static long hash(String text) {
+  /// Over the form in the log, which is the same on every machine; a text of Java's need not be.
+  private static long hash(Wish wish) {
     long hash = 0;
-    for (int i = 0; i < text.length(); i++) {
-      hash = (hash ^ text.charAt(i)) * MIX;
+    for (byte b : CODEC.write(new RoomCommand("", "", NOBODY, RoomCommand.NO_DEADLINE, wish))) {
+      hash = (hash ^ b) * MIX;
     }
     return hash;
   }

@@ -39,6 +39,8 @@ public final class LiveRoom {
       place = entry.place();
       receipt = sealed;
     } else {
+      // Leaves nothing behind but where the room would be.
+      place = new Place(entry.place().partition(), -1);
       receipts.clear();
     }
     return unsealed.withReceipt(sealed);

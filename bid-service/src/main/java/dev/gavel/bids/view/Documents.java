@@ -21,21 +21,21 @@ import java.util.Optional;
 import org.bson.Document;
 
 /// The forms of the stored documents (README: "Documents"). The natural key of each is its `_id`.
-final class Documents {
+public final class Documents {
   private final DecisionCodec decisions = new DecisionCodec();
   private final TermsCodec terms = new TermsCodec();
   private final StandingCodec standings = new StandingCodec();
   private final UpdateCodec updates = new UpdateCodec();
 
-  static String bidId(Decision decision) {
+  public static String bidId(Decision decision) {
     return decision.room() + ":" + decision.place().offset();
   }
 
-  static String placeId(String topicId, int partition) {
+  public static String placeId(String topicId, int partition) {
     return topicId + ":" + partition;
   }
 
-  Document bid(Decided decided) {
+  public Document bid(Decided decided) {
     Decision decision = decided.decision();
     Document document =
         new Document("_id", bidId(decision))
@@ -78,7 +78,7 @@ final class Documents {
     };
   }
 
-  Document room(RoomState state) {
+  public Document room(RoomState state) {
     RoomView view = state.view();
     Document document =
         new Document("_id", view.room())

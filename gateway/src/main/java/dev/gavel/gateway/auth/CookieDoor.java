@@ -9,7 +9,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 
 /// Judges handshakes by Origin and cookies.
@@ -20,12 +19,24 @@ public final class CookieDoor implements Door {
   private final Origins origins;
   private final TokenCheck tokens;
   private final Cookies cookies;
+  private final Revocations revocations;
   private final MeterRegistry meters;
 
   public CookieDoor(Origins origins, TokenCheck tokens, Cookies cookies, MeterRegistry meters) {
+    this(origins, tokens, cookies, Revocations.none(), meters);
+  }
+
+  /// With tokens that a logout took back before their time.
+  public CookieDoor(
+      Origins origins,
+      TokenCheck tokens,
+      Cookies cookies,
+      Revocations revocations,
+      MeterRegistry meters) {
     this.origins = origins;
     this.tokens = tokens;
     this.cookies = cookies;
+    this.revocations = revocations;
     this.meters = meters;
   }
 
@@ -63,9 +74,7 @@ public final class CookieDoor implements Door {
 
   /// Who the cookies (or a bearer token, for programs) say it is.
   Identity identify(Handshake handshake, String sessionId) {
-    Set<String> found = new TreeSet<>(handshake.cookies().getOrDefault(Cookies.TOKEN, List.of()));
-    bearer(handshake).ifPresent(found::add);
-    found.remove("");
+    Set<String> found = TokenId.tokens(handshake);
     if (found.size() > 1) {
       return refused(Complaint.TOKEN_AMBIGUOUS, "ambiguous", sessionId);
     }
@@ -75,9 +84,12 @@ public final class CookieDoor implements Door {
           ? refused(Complaint.TOKEN_MISSING, "missing", sessionId)
           : new Identity.Spectator(sessionId);
     }
-    return switch (tokens.check(found.iterator().next(), handshake.atMs())) {
+    String token = found.iterator().next();
+    return switch (tokens.check(token, handshake.atMs())) {
       case TokenCheck.Verdict.Good good ->
-          new Identity.Known(good.userId(), good.role(), sessionId, good.expiresAtMs());
+          revocations.revoked(TokenId.of(token))
+              ? refused(Complaint.TOKEN_REVOKED, "revoked", sessionId)
+              : new Identity.Known(good.userId(), good.role(), sessionId, good.expiresAtMs());
       case TokenCheck.Verdict.Expired() -> refused(Complaint.TOKEN_EXPIRED, "expired", sessionId);
       case TokenCheck.Verdict.Bad bad -> refused(Complaint.TOKEN_INVALID, bad.why(), sessionId);
     };
@@ -93,12 +105,5 @@ public final class CookieDoor implements Door {
         .cookie(Cookies.SESSION)
         .or(() -> handshake.cookie(Cookies.SESSION_AS_READ_BEFORE))
         .filter(Names::isId);
-  }
-
-  private static Optional<String> bearer(Handshake handshake) {
-    return handshake
-        .header("authorization")
-        .filter(value -> value.startsWith("Bearer "))
-        .map(value -> value.substring("Bearer ".length()).strip());
   }
 }

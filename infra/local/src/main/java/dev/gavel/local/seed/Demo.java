@@ -92,12 +92,22 @@ public final class Demo implements AutoCloseable {
     return alive;
   }
 
+  /// Opens one more room for each of the terms, for a load run, and waits until they are written.
+  public List<SeededRoom> further(List<RoomTerms> terms) throws IOException, InterruptedException {
+    List<SeededRoom> rooms = append(terms);
+    awaitRooms(opened.keySet());
+    return rooms;
+  }
+
   private List<SeededRoom> open(Collection<DemoRoom> rooms, long nowMs) throws IOException {
+    return append(rooms.stream().map(room -> room.terms(nowMs)).toList());
+  }
+
+  private List<SeededRoom> append(List<RoomTerms> all) throws IOException {
     List<SeededRoom> seeded = new ArrayList<>();
     List<Future<RecordMetadata>> sent = new ArrayList<>();
-    for (DemoRoom room : rooms) {
+    for (RoomTerms terms : all) {
       String id = new ObjectId().toHexString();
-      RoomTerms terms = room.terms(nowMs);
       sent.add(
           log.append(
               new RoomCommand(

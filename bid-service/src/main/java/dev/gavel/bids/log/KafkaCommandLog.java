@@ -1,0 +1,250 @@
+package dev.gavel.bids.log;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.record.TimestampType;
+
+/// The commands topic on Kafka.
+///
+/// Rebalances are cooperative: partitions that stay are read on while others move. A partition
+/// begins held: Kafka is never asked where to start, since the place is kept beside the view.
+public final class KafkaCommandLog implements CommandLog {
+  /// A close that takes longer is abandoned; the group then waits for the session to end.
+  static final Duration CLOSE_LIMIT = Duration.ofSeconds(3);
+
+  private final KafkaClients clients;
+  private final KafkaConsumer<String, byte[]> consumer;
+  private final CommandsTopic topic;
+  private final Set<TopicPartition> reading = new HashSet<>();
+  private volatile boolean joined;
+
+  /// Returns at once, also while Kafka is away.
+  ///
+  /// @throws Away when the name of no broker can be resolved
+  public static KafkaCommandLog open(KafkaClients clients) throws Away {
+    try {
+      return new KafkaCommandLog(clients);
+    } catch (KafkaException failed) {
+      throw new Away(Away.Server.KAFKA, "opening the log", failed);
+    }
+  }
+
+  private KafkaCommandLog(KafkaClients clients) {
+    this.clients = clients;
+    this.topic = new CommandsTopic(clients.plain("topic"), clients.topic());
+    this.consumer = clients.member();
+  }
+
+  @Override
+  public void join(Homes homes) {
+    consumer.subscribe(List.of(clients.topic()), new Rebalances(homes));
+  }
+
+  @Override
+  public boolean joined() {
+    return joined;
+  }
+
+  @Override
+  public String topicId() throws Away {
+    return topic.id();
+  }
+
+  @Override
+  public void checkClock() throws Away, LogUnusable {
+    topic.checkClock();
+  }
+
+  @Override
+  public Range range(int partition) throws Away {
+    return topic.range(partition);
+  }
+
+  @Override
+  public void read(int partition, long offset) {
+    TopicPartition which = partition(partition);
+    consumer.seek(which, offset);
+    consumer.resume(List.of(which));
+    reading.add(which);
+  }
+
+  @Override
+  public void hold(int partition) {
+    if (reading.remove(partition(partition))) {
+      consumer.pause(List.of(partition(partition)));
+    }
+  }
+
+  @Override
+  public List<LoggedRecord> poll(Duration atMost) throws Away, LogUnusable {
+    try {
+      return logged(consumer.poll(atMost));
+    } catch (InvalidOffsetException gone) {
+      throw new LogUnusable(numbers(gone.partitions()), "records are gone: " + gone.getMessage());
+    } catch (WakeupException woken) {
+      return List.of();
+    } catch (KafkaException failed) {
+      throw new Away(Away.Server.KAFKA, "polling", failed);
+    }
+  }
+
+  private List<LoggedRecord> logged(ConsumerRecords<String, byte[]> polled) throws LogUnusable {
+    for (ConsumerRecord<String, byte[]> record : polled) {
+      if (record.timestampType() != TimestampType.LOG_APPEND_TIME) {
+        putBack(polled);
+        throw new LogUnusable(
+            Set.of(record.partition()),
+            "%d:%d carries its producer's time".formatted(record.partition(), record.offset()));
+      }
+    }
+    List<LoggedRecord> logged = new ArrayList<>(polled.count());
+    polled.forEach(record -> logged.add(Records.logged(record)));
+    return logged;
+  }
+
+  /// What was polled and cannot be handed out is polled again.
+  private void putBack(ConsumerRecords<String, byte[]> polled) {
+    for (TopicPartition which : polled.partitions()) {
+      consumer.seek(which, polled.records(which).getFirst().offset());
+    }
+  }
+
+  @Override
+  public void idle(Duration about) throws Away {
+    List<TopicPartition> held = List.copyOf(reading);
+    consumer.pause(held);
+    try {
+      ConsumerRecords<String, byte[]> none = consumer.poll(about);
+      putBack(none);
+    } catch (InvalidOffsetException gone) {
+      // The next poll says so again, to somebody who can act on it.
+    } catch (WakeupException woken) {
+      // That is what it is for.
+    } catch (KafkaException failed) {
+      throw new Away(Away.Server.KAFKA, "idling", failed);
+    } finally {
+      consumer.resume(held.stream().filter(reading::contains).toList());
+    }
+  }
+
+  @Override
+  public void settle(Map<Integer, Long> next) {
+    Set<TopicPartition> ours = consumer.assignment();
+    Map<TopicPartition, OffsetAndMetadata> offsets =
+        next.entrySet().stream()
+            .filter(entry -> ours.contains(partition(entry.getKey())))
+            .collect(
+                Collectors.toMap(
+                    entry -> partition(entry.getKey()),
+                    entry -> new OffsetAndMetadata(entry.getValue())));
+    if (!offsets.isEmpty()) {
+      // Monitoring only: a commit that fails is made good by the next one.
+      consumer.commitAsync(offsets, (_, _) -> {});
+    }
+  }
+
+  @Override
+  public void scan(int partition, long from, long until, Consumer<LoggedRecord> each) throws Away {
+    TopicPartition which = partition(partition);
+    try (KafkaConsumer<String, byte[]> reader = clients.reader()) {
+      reader.assign(List.of(which));
+      reader.seek(which, from);
+      long progressNanos = System.nanoTime();
+      while (reader.position(which) < until) {
+        List<ConsumerRecord<String, byte[]>> polled =
+            reader.poll(Duration.ofMillis(200)).records(which);
+        polled.stream()
+            .filter(record -> record.offset() < until)
+            .forEach(record -> each.accept(Records.logged(record)));
+        progressNanos = polled.isEmpty() ? progressNanos : System.nanoTime();
+        if (System.nanoTime() - progressNanos > CommandsTopic.ASK_LIMIT.toNanos()) {
+          throw new KafkaException("no record for " + CommandsTopic.ASK_LIMIT);
+        }
+      }
+    } catch (KafkaException failed) {
+      throw new Away(Away.Server.KAFKA, "scanning " + which, failed);
+    }
+  }
+
+  @Override
+  public long lag() {
+    return reading.stream().mapToLong(which -> consumer.currentLag(which).orElse(0)).sum();
+  }
+
+  @Override
+  public void wakeUp() {
+    consumer.wakeup();
+  }
+
+  @Override
+  public void close() {
+    topic.close();
+    try {
+      consumer.close(CloseOptions.timeout(CLOSE_LIMIT));
+    } catch (KafkaException failed) {
+      // Nothing depends on a good leave: the session's end tells the group.
+    }
+  }
+
+  private TopicPartition partition(int number) {
+    return new TopicPartition(clients.topic(), number);
+  }
+
+  private static Set<Integer> numbers(Collection<TopicPartition> partitions) {
+    return partitions.stream().map(TopicPartition::partition).collect(Collectors.toSet());
+  }
+
+  /// The group's news, in our words.
+  private final class Rebalances implements ConsumerRebalanceListener {
+    private final Homes homes;
+
+    Rebalances(Homes homes) {
+      this.homes = homes;
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> gained) {
+      joined = true;
+      for (TopicPartition which : gained) {
+        // A position, so that the client asks nobody for one.
+        consumer.seek(which, 0);
+        consumer.pause(List.of(which));
+        homes.gained(which.partition());
+      }
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> leaving) {
+      if (!leaving.isEmpty()) {
+        homes.leaving(numbers(leaving));
+        reading.removeAll(leaving);
+      }
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> lost) {
+      joined = false;
+      if (!lost.isEmpty()) {
+        homes.lost(numbers(lost));
+        reading.removeAll(lost);
+      }
+    }
+  }
+}

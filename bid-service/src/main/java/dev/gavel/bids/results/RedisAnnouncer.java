@@ -1,0 +1,177 @@
+package dev.gavel.bids.results;
+
+import dev.gavel.bids.home.Decided;
+import dev.gavel.model.Decision;
+import dev.gavel.model.DecisionCodec;
+import dev.gavel.model.Names;
+import dev.gavel.model.RoomUpdate;
+import dev.gavel.model.UpdateCodec;
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.codec.RedisCodec;
+import io.lettuce.core.codec.StringCodec;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Redis: each room's window of newest updates and its channel, and the channel of the gateway that
+/// waits for a decision.
+///
+/// One connection, so what is told arrives in the order in which it was decided. While Redis is
+/// away commands are refused at once (`REJECT_COMMANDS`): what would be told later is old by then,
+/// and the sequence shows the gap.
+public final class RedisAnnouncer implements Announcer {
+  private static final Logger LOG = LoggerFactory.getLogger(RedisAnnouncer.class);
+
+  /// Commands that Redis has not answered; one more is dropped.
+  static final int MAX_UNANSWERED = 50_000;
+
+  static final Duration ANSWER_LIMIT = Duration.ofSeconds(2);
+  static final Duration WINDOW_LIFE = Duration.ofDays(1);
+  static final Duration CONNECT_AGAIN = Duration.ofMillis(500);
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
+
+  private final DecisionCodec decisions = new DecisionCodec();
+  private final UpdateCodec updates = new UpdateCodec();
+  private final RedisClient client;
+  private final RedisURI uri;
+  private final Runnable dropped;
+  private final Thread connecting;
+  private volatile @Nullable StatefulRedisConnection<String, byte[]> connection;
+
+  private RedisAnnouncer(RedisURI uri, Runnable dropped) {
+    this.uri = uri;
+    this.dropped = dropped;
+    this.client = RedisClient.create(uri);
+    this.client.setOptions(
+        ClientOptions.builder()
+            .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+            .requestQueueSize(MAX_UNANSWERED)
+            .timeoutOptions(TimeoutOptions.enabled(ANSWER_LIMIT))
+            .socketOptions(
+                SocketOptions.builder().connectTimeout(ANSWER_LIMIT).keepAlive(true).build())
+            .build());
+    this.connecting = Thread.ofVirtual().name("redis connect").start(this::connect);
+  }
+
+  /// Returns at once; connects in the background for as long as it takes.
+  ///
+  /// @param dropped is run for each message that did not get through
+  /// @throws IllegalArgumentException when `uri` is none
+  public static RedisAnnouncer open(String uri, Runnable dropped) {
+    return new RedisAnnouncer(RedisURI.create(uri), dropped);
+  }
+
+  /// The client comes back by itself once it was connected; the first time is ours to repeat.
+  private void connect() {
+    RedisCodec<String, byte[]> codec = RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
+    boolean told = false;
+    while (connection == null) {
+      try {
+        connection = client.connectAsync(codec, uri).toCompletableFuture().get();
+        LOG.info("Redis answers");
+      } catch (InterruptedException | CancellationException closed) {
+        return;
+      } catch (java.util.concurrent.ExecutionException failed) {
+        if (!told) {
+          LOG.warn("Redis is away, viewers are told late: {}", String.valueOf(failed.getCause()));
+        }
+        told = true;
+      }
+      if (connection == null && !pause()) {
+        return;
+      }
+    }
+  }
+
+  private static boolean pause() {
+    try {
+      Thread.sleep(CONNECT_AGAIN);
+      return true;
+    } catch (InterruptedException closed) {
+      return false;
+    }
+  }
+
+  @Override
+  public void announce(List<Decided> decided) {
+    for (Decided one : decided) {
+      Decision decision = one.decision();
+      for (RoomUpdate update : decision.updates()) {
+        announce(update);
+      }
+      if (one.gateway().isPresent()) {
+        String channel = Names.gatewayChannel(one.gateway().get());
+        byte[] message = decisions.write(decision);
+        send(commands -> commands.publish(channel, message));
+      }
+    }
+  }
+
+  /// The window first: whoever saw the message finds what came before it.
+  private void announce(RoomUpdate update) {
+    byte[] message = updates.write(update);
+    String window = Names.windowKey(update.room());
+    send(commands -> commands.rpush(window, message));
+    quietly(commands -> commands.ltrim(window, -Names.WINDOW_UPDATES, -1));
+    quietly(commands -> commands.expire(window, WINDOW_LIFE));
+    send(commands -> commands.publish(Names.roomChannel(update.room()), message));
+  }
+
+  private interface Sending {
+    RedisFuture<?> send(RedisAsyncCommands<String, byte[]> commands);
+  }
+
+  private void send(Sending sending) {
+    if (!dispatch(sending, dropped)) {
+      dropped.run();
+    }
+  }
+
+  /// What is lost of these is made good by the next update.
+  private void quietly(Sending sending) {
+    dispatch(sending, () -> {});
+  }
+
+  private boolean dispatch(Sending sending, Runnable failed) {
+    StatefulRedisConnection<String, byte[]> open = connection;
+    if (open == null || !open.isOpen()) {
+      return false;
+    }
+    try {
+      CompletionStage<?> answer = sending.send(open.async());
+      answer.whenComplete((_, wrong) -> {
+        if (wrong != null) {
+          failed.run();
+        }
+      });
+      return true;
+    } catch (io.lettuce.core.RedisException full) {
+      return false;
+    }
+  }
+
+  @Override
+  public boolean connected() {
+    StatefulRedisConnection<String, byte[]> open = connection;
+    return open != null && open.isOpen();
+  }
+
+  @Override
+  public void close() {
+    connecting.interrupt();
+    client.shutdown(0, CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+  }
+}

@@ -1,0 +1,55 @@
+package dev.gavel.bids.verify;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// The commands of the bid service's jar that prove and do not serve. Exit codes: [#AGREES],
+/// [#DIFFERS], [#UNREADABLE].
+@Command(
+    name = "bid-service",
+    description = "Proves what was decided in auction rooms. Without a command: serves.",
+    mixinStandardHelpOptions = true,
+    subcommands = {VerifyCommand.class, ExportCommand.class, WhatIfCommand.class})
+public final class ProofCommand {
+  /// All agrees, or what was asked for was done.
+  public static final int AGREES = 0;
+
+  /// There is a difference.
+  public static final int DIFFERS = 1;
+
+  /// Wrong usage, or something that cannot be read.
+  public static final int UNREADABLE = 2;
+
+  private ProofCommand() {}
+
+  /// Carries out one command; answers the exit code.
+  public static int run(String[] args) {
+    return run(args, writer(System.out), writer(System.err));
+  }
+
+  static int run(String[] args, PrintWriter out, PrintWriter err) {
+    return new CommandLine(new ProofCommand())
+        .setOut(out)
+        .setErr(err)
+        .setExecutionExceptionHandler((failed, command, _) -> failed(failed, command))
+        .execute(args);
+  }
+
+  private static int failed(Exception failed, CommandLine command) throws Exception {
+    if (failed instanceof IOException) {
+      command.getErr().println("cannot be read: " + failed.getMessage());
+      command.getErr().flush();
+      return UNREADABLE;
+    }
+    failed.printStackTrace(command.getErr());
+    command.getErr().flush();
+    return UNREADABLE;
+  }
+
+  private static PrintWriter writer(java.io.OutputStream out) {
+    return new PrintWriter(out, true, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,145 @@
+package dev.gavel.bids.work;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.reactivestreams.client.MongoClient;
+import com.mongodb.reactivestreams.client.MongoClients;
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import dev.gavel.backends.Backends;
+import dev.gavel.bids.Main;
+import dev.gavel.bids.Running;
+import dev.gavel.bids.Settings;
+import dev.gavel.model.Codec;
+import dev.gavel.model.CommandCodec;
+import dev.gavel.model.Decision;
+import dev.gavel.model.DecisionCodec;
+import dev.gavel.model.Names;
+import dev.gavel.model.Place;
+import dev.gavel.model.RoomCommand;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.bson.Document;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/// Everything around the workers, for integration tests: sends commands, starts workers, reads what
+/// came of it past all of them.
+final class World implements AutoCloseable {
+  static final Duration LIMIT = Duration.ofSeconds(30);
+
+  private final String kafka;
+  private final KafkaProducer<String, byte[]> producer;
+  private final MongoClient mongo;
+  private final MongoDatabase database;
+
+  World(String kafka, String mongoUri, String database) {
+    this.kafka = kafka;
+    this.producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", kafka, "acks", "all", "linger.ms", "0"),
+            new StringSerializer(),
+            new ByteArraySerializer());
+    this.mongo = MongoClients.create(mongoUri);
+    this.database = mongo.getDatabase(database);
+  }
+
+  static World of(Backends backends) {
+    return new World(backends.kafkaBootstrap(), backends.mongoUri(), Names.DATABASE);
+  }
+
+  static Running worker(String name, Backends backends) {
+    return Main.start(
+        Settings.of(name, backends.kafkaBootstrap(), backends.redisUri(), backends.mongoUri()));
+  }
+
+  Place send(RoomCommand command, Optional<String> gateway) {
+    ProducerRecord<String, byte[]> record =
+        new ProducerRecord<>(Names.COMMANDS, command.room(), new CommandCodec().write(command));
+    gateway.ifPresent(
+        name -> record.headers().add(Names.GATEWAY_HEADER, name.getBytes(StandardCharsets.UTF_8)));
+    return send(record);
+  }
+
+  Place send(RoomCommand command) {
+    return send(command, Optional.empty());
+  }
+
+  Place send(ProducerRecord<String, byte[]> record) {
+    try {
+      RecordMetadata there = producer.send(record).get();
+      return new Place(there.partition(), there.offset());
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  List<Document> bids(String room) {
+    return Flux.from(
+            database
+                .getCollection(Names.BIDS)
+                .find(Filters.eq("room", room))
+                .sort(new Document("offset", 1)))
+        .collectList()
+        .blockOptional(LIMIT)
+        .orElseThrow();
+  }
+
+  Optional<Document> room(String room) {
+    return Mono.from(database.getCollection(Names.ROOMS).find(Filters.eq("_id", room)).first())
+        .blockOptional(LIMIT);
+  }
+
+  /// The room's decisions on the results topic, as often as they are there.
+  List<Decision> results(String room) {
+    List<Decision> found = new ArrayList<>();
+    for (ConsumerRecord<String, byte[]> record : all(Names.RESULTS)) {
+      if (record.key().equals(room)
+          && new DecisionCodec().read(record.value())
+              instanceof Codec.Read.Value<Decision>(Decision decision)) {
+        found.add(decision);
+      }
+    }
+    return found;
+  }
+
+  List<ConsumerRecord<String, byte[]>> all(String topic) {
+    List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
+    try (KafkaConsumer<String, byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", kafka),
+            new StringDeserializer(),
+            new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(p -> new TopicPartition(topic, p.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
+        consumer.poll(Duration.ofMillis(200)).forEach(found::add);
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public void close() {
+    producer.close(Duration.ofSeconds(5));
+    mongo.close();
+  }
+}

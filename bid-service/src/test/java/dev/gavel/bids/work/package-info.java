@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gavel.bids.work;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package dev.gavel.gateway.auth;
+
+import dev.gavel.gateway.peer.Handshake;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// What a token is called where it must not be told: the first half of its SHA-256. Every token has
+/// one, whoever issued it, with `jti` or without.
+public final class TokenId {
+  private static final int BYTES = 16;
+
+  private TokenId() {}
+
+  public static String of(String token) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(Arrays.copyOf(hash, BYTES));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  /// Of the token that a request came with; empty when it came with none, or with several.
+  public static Optional<String> of(Handshake handshake) {
+    Set<String> tokens = tokens(handshake);
+    return tokens.size() == 1 ? Optional.of(of(tokens.iterator().next())) : Optional.empty();
+  }
+
+  /// The distinct tokens of a request: cookies, and a bearer token for programs.
+  static Set<String> tokens(Handshake handshake) {
+    Set<String> found = new TreeSet<>(handshake.cookies().getOrDefault(Cookies.TOKEN, List.of()));
+    handshake
+        .header("authorization")
+        .filter(value -> value.startsWith("Bearer "))
+        .map(value -> value.substring("Bearer ".length()).strip())
+        .ifPresent(found::add);
+    found.remove("");
+    return found;
+  }
+}

@@ -1,0 +1,8 @@
+/// Wishes on their way to the log, and the answers on their way back.
+///
+/// Owns the producer and what is waited for. Decides nothing: accepted and refused come from the
+/// log alone.
+@NullMarked
+package dev.gavel.gateway.bids;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,43 @@
+package dev.gavel.gateway.people;
+
+import static com.mongodb.client.model.Filters.in;
+
+import com.mongodb.client.model.Projections;
+import com.mongodb.reactivestreams.client.MongoCollection;
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import dev.gavel.gateway.view.Asking;
+import dev.gavel.gateway.view.MongoAuctions;
+import dev.gavel.gateway.view.ViewAway;
+import dev.gavel.model.Names;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.bson.Document;
+
+/// The users of MongoDB, without their passwords.
+public final class MongoRegister implements Register {
+  private final Asking asking = new Asking(MongoAuctions.LIMIT);
+  private final MongoCollection<Document> users;
+
+  public MongoRegister(MongoDatabase database) {
+    this.users = database.getCollection(Names.USERS);
+  }
+
+  @Override
+  public Map<String, Person> find(Collection<String> ids) throws ViewAway {
+    Map<String, Person> found = new HashMap<>();
+    for (Document user :
+        asking.all(
+            "reading users",
+            users.find(in("_id", ids)).projection(Projections.include("email", "name", "role")))) {
+      Person person =
+          new Person(
+              user.getString("_id"),
+              user.get("email", ""),
+              user.get("name", ""),
+              user.get("role", "bidder"));
+      found.put(person.id(), person);
+    }
+    return found;
+  }
+}

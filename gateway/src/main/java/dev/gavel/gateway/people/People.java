@@ -1,0 +1,157 @@
+package dev.gavel.gateway.people;
+
+import dev.gavel.gateway.LabelPolicy;
+import dev.gavel.gateway.view.ViewAway;
+import dev.gavel.gateway.words.Naming;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The directory: who somebody is, from a bounded cache in front of the [Register]. Many who ask at
+/// once share one read, so that a thousand reconnecting clients cost a few reads, not a thousand.
+public final class People {
+  private static final Logger LOG = LoggerFactory.getLogger(People.class);
+
+  /// Persons that are kept; whoever was not asked for the longest gives way.
+  static final int MAX_KEPT = 20_000;
+
+  /// A person, or that there is none, is believed this long. A changed name shows after it.
+  static final long KEPT_MS = 60_000;
+
+  /// A line of text waits at most this long for a name; then it does without.
+  static final long LABEL_MS = 300;
+
+  private record Kept(Optional<Person> person, long untilMs) {}
+
+  private final Register register;
+  private final LabelPolicy policy;
+  private final LongSupplier clock;
+  private final Map<String, Kept> cache =
+      new LinkedHashMap<>(64, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Kept> eldest) {
+          return size() > MAX_KEPT;
+        }
+      };
+  private Map<String, CompletableFuture<Optional<Person>>> asked = new HashMap<>();
+  private boolean asking;
+
+  public People(Register register, LabelPolicy policy, LongSupplier clockMs) {
+    this.register = register;
+    this.policy = policy;
+    this.clock = clockMs;
+  }
+
+  /// Who has this id. While MongoDB is away, whoever was known before still is.
+  public Optional<Person> find(String id) throws ViewAway {
+    try {
+      return ask(id).get();
+    } catch (ExecutionException e) {
+      Kept stale = kept(id);
+      if (stale != null) {
+        return stale.person();
+      }
+      throw e.getCause() instanceof ViewAway away ? away : new ViewAway("reading users", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ViewAway("reading users", e);
+    }
+  }
+
+  /// Names for a room's texts.
+  ///
+  /// @param paddle the paddle number of a bidder in that room
+  public Naming naming(String room, Function<String, Optional<Integer>> paddle) {
+    Labels labels = new Labels(policy, room);
+    return bidder -> labels.of(bidder, paddle.apply(bidder), () -> known(bidder));
+  }
+
+  /// Somebody for a label: soon, or nobody.
+  private Optional<Person> known(String id) {
+    try {
+      return ask(id).get(LABEL_MS, TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      Kept stale = kept(id);
+      return stale == null ? Optional.empty() : stale.person();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  private synchronized @Nullable Kept kept(String id) {
+    return cache.get(id);
+  }
+
+  private synchronized CompletableFuture<Optional<Person>> ask(String id) {
+    Kept kept = cache.get(id);
+    if (kept != null && clock.getAsLong() < kept.untilMs()) {
+      return CompletableFuture.completedFuture(kept.person());
+    }
+    CompletableFuture<Optional<Person>> answer =
+        asked.computeIfAbsent(id, _ -> new CompletableFuture<>());
+    if (!asking) {
+      asking = true;
+      Thread.ofVirtual().name("people").start(this::answerAll);
+    }
+    return answer;
+  }
+
+  /// Reads until nobody asks; whoever asks meanwhile is in the next read.
+  private void answerAll() {
+    for (var batch = next(); !batch.isEmpty(); batch = next()) {
+      List<String> ids = new ArrayList<>(batch.keySet());
+      for (int from = 0; from < ids.size(); from += Register.MAX_IDS) {
+        answer(ids.subList(from, Math.min(ids.size(), from + Register.MAX_IDS)), batch);
+      }
+    }
+  }
+
+  private synchronized Map<String, CompletableFuture<Optional<Person>>> next() {
+    Map<String, CompletableFuture<Optional<Person>>> batch = asked;
+    asked = new HashMap<>();
+    asking = !batch.isEmpty();
+    return batch;
+  }
+
+  private void answer(List<String> ids, Map<String, CompletableFuture<Optional<Person>>> waiting) {
+    try {
+      Map<String, Person> found = register.find(ids);
+      keep(ids, found);
+      ids.forEach(id -> done(waiting, id, Optional.ofNullable(found.get(id))));
+    } catch (ViewAway | RuntimeException away) {
+      LOG.warn("users cannot be read: {}", away.toString());
+      ids.forEach(
+          id -> Optional.ofNullable(waiting.get(id)).ifPresent(w -> w.completeExceptionally(away)));
+    }
+  }
+
+  private static void done(
+      Map<String, CompletableFuture<Optional<Person>>> waiting, String id, Optional<Person> who) {
+    Optional.ofNullable(waiting.get(id)).ifPresent(answer -> answer.complete(who));
+  }
+
+  private synchronized void keep(List<String> ids, Map<String, Person> found) {
+    long untilMs = clock.getAsLong() + KEPT_MS;
+    ids.forEach(id -> cache.put(id, new Kept(Optional.ofNullable(found.get(id)), untilMs)));
+  }
+
+  /// Forgets a person at once (changed, or erased).
+  public synchronized void forget(String id) {
+    cache.remove(id);
+  }
+}

@@ -1,0 +1,119 @@
+package dev.gavel.gateway.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.mongodb.reactivestreams.client.MongoClient;
+import com.mongodb.reactivestreams.client.MongoClients;
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import dev.gavel.backends.MongoWire;
+import dev.gavel.gateway.Settings;
+import dev.gavel.gateway.auth.CookieDoor;
+import dev.gavel.gateway.auth.Cookies;
+import dev.gavel.gateway.auth.Origins;
+import dev.gavel.gateway.auth.SecretKeys;
+import dev.gavel.gateway.auth.TokenCheck;
+import dev.gavel.gateway.auth.TokenMint;
+import dev.gavel.gateway.page.PageFiles;
+import dev.gavel.gateway.page.SecurityHeaders;
+import dev.gavel.gateway.websocket.SocketLimits;
+import dev.gavel.gateway.websocket.SocketServer;
+import io.helidon.webserver.http.HttpRouting;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/// REST and the page on a port, with a MongoDB of its own and nothing else.
+final class RestStage implements AutoCloseable {
+  static final String SECRET = "a secret that is long enough for HS256, at last";
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  final Queue<String> loggedOut = new ConcurrentLinkedQueue<>();
+  final TokenMint mint =
+      new TokenMint(new SecretKeys(SECRET), Optional.empty(), Optional.empty(), 600);
+  final MongoDatabase database;
+  private final MongoWire mongo;
+  private final MongoClient client;
+  private final SocketServer server;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  RestStage(boolean builtInLogin) throws IOException {
+    mongo = MongoWire.inMemory();
+    client = MongoClients.create(mongo.uri());
+    database = client.getDatabase("auction");
+    var settings =
+        Settings.local(
+            "g1", 0, 0, new Settings.Stores("none:1", "redis://none", mongo.uri()), SECRET);
+    HttpRouting.Builder routing = HttpRouting.builder().addFilter(new SecurityHeaders(false));
+    new Api(
+            settings,
+            new Api.Needs(
+                door(settings),
+                builtInLogin ? Optional.of(mint) : Optional.empty(),
+                database,
+                loggedOut::add,
+                meters))
+        .addTo(routing);
+    routing.register("/", new PageFiles());
+    server =
+        new SocketServer(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                Map.of(),
+                routing,
+                SocketLimits.defaults(),
+                meters)
+            .start();
+  }
+
+  private CookieDoor door(Settings settings) {
+    return new CookieDoor(
+        new Origins(settings.web().origins()),
+        new TokenCheck(new SecretKeys(SECRET), Optional.empty(), Optional.empty()),
+        new Cookies(false),
+        meters);
+  }
+
+  HttpRequest.Builder to(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
+  }
+
+  HttpRequest.Builder as(String user, String role, String path) {
+    return to(path)
+        .header("Cookie", "access_token=" + mint.issue(user, role, System.currentTimeMillis()));
+  }
+
+  HttpResponse<String> get(String path) throws Exception {
+    return send(to(path));
+  }
+
+  HttpResponse<String> post(String path, String json) throws Exception {
+    return send(
+        to(path)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(json)));
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  static JsonNode json(HttpResponse<String> answer) throws IOException {
+    return JSON.readTree(answer.body());
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    client.close();
+    mongo.close();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gavel.gateway.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,178 @@
+package dev.gavel.local.load;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// The command that puts load on a system that runs on this machine.
+@Command(
+    name = "load",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {"이 컴퓨터에서 도는 시스템에 부하를 줍니다.", "Puts load on a system that runs on this machine."},
+    footer = {
+      "",
+      "mvn -Prun  -Dargs=\"--fresh --no-house --users 3000 --rooms 200\"",
+      "mvn -Pload -Dargs=\"hot --seconds 20\""
+    })
+public final class Load implements Callable<Integer> {
+  /// Beyond the plan's own time: seats are taken and answers awaited within limits of their own.
+  private static final int SPARE_S = 180;
+
+  @Parameters(
+      paramLabel = "SCENARIO",
+      defaultValue = "hot",
+      description =
+          "calm, hot, too-low, closing, duel, reconnect, stampede, slow (${DEFAULT-VALUE})")
+  private String scenario = "";
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = ".gavel",
+      description = "demo.json이 있는 폴더 folder of the system (${DEFAULT-VALUE})")
+  private Path data = Path.of(".gavel");
+
+  @Option(names = "--rooms", paramLabel = "N", description = "방 rooms")
+  private @Nullable Integer rooms;
+
+  @Option(names = "--viewers", paramLabel = "N", description = "방마다 보는 사람 viewers a room")
+  private @Nullable Integer viewers;
+
+  @Option(names = "--bidders", paramLabel = "N", description = "응찰하는 사람 bidders, over all rooms")
+  private @Nullable Integer bidders;
+
+  @Option(names = "--rate", paramLabel = "N", description = "초당 응찰 bids a second, over all rooms")
+  private @Nullable Double rate;
+
+  @Option(
+      names = "--winning",
+      paramLabel = "0..1",
+      description = "이길 만한 응찰의 비율 share of bids that are enough")
+  private @Nullable Double winning;
+
+  @Option(names = "--seconds", paramLabel = "N", description = "재는 시간 how long bids are sent")
+  private @Nullable Integer seconds;
+
+  @Option(
+      names = "--closed",
+      description = "답을 받고 다시 응찰 closed loop: a bidder waits for its answer")
+  private boolean closed;
+
+  @Option(
+      names = "--protocol",
+      paramLabel = "P",
+      defaultValue = "SOCKETIO",
+      description = "socketio, plain, both (${DEFAULT-VALUE})")
+  private LoadPlan.Tongue tongue = LoadPlan.Tongue.SOCKETIO;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "읽는 스레드 threads that read (${DEFAULT-VALUE})")
+  private int threads = 1;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "(${DEFAULT-VALUE})")
+  private long seed = 1;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "target/load",
+      description = "그림 where the picture goes (${DEFAULT-VALUE})")
+  private Path out = Path.of("target/load");
+
+  private Load() {}
+
+  public static void main(String[] args) {
+    PrintWriter out =
+        new PrintWriter(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    System.setProperty("logback.configurationFile", "logback-load.xml");
+    System.exit(
+        new CommandLine(new Load())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setOut(out)
+            .execute(args));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    try {
+      LoadPlan plan = plan();
+      endAnyway(plan.seconds() + SPARE_S);
+      Target target = Target.read(data);
+      err.println("load: " + plan);
+      try (Run run = new Run(plan, target, RoomsForLoad.of(plan, target))) {
+        return tell(run.go());
+      }
+    } catch (IllegalArgumentException | IOException wrong) {
+      err.println(wrong.getMessage());
+      return CommandLine.ExitCode.USAGE;
+    }
+  }
+
+  private LoadPlan plan() {
+    Scenario shape =
+        Scenario.of(scenario)
+            .orElseThrow(() -> new IllegalArgumentException("scenarios: " + Scenario.words()));
+    return new LoadPlan(
+        shape,
+        given(rooms, shape.rooms),
+        given(viewers, shape.viewers),
+        given(bidders, shape.bidders),
+        given(rate, shape.offersPerS),
+        given(winning, shape.winning),
+        given(seconds, shape.seconds),
+        closed,
+        tongue,
+        threads,
+        seed);
+  }
+
+  private static <T> T given(@Nullable T option, T otherwise) {
+    return Optional.ofNullable(option).orElse(otherwise);
+  }
+
+  /// Whatever hangs: a load that does not end by itself is an attack.
+  private static void endAnyway(int afterS) {
+    Thread.ofPlatform()
+        .daemon()
+        .name("end anyway")
+        .start(() -> {
+          try {
+            Thread.sleep(afterS * 1000L);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          Runtime.getRuntime().halt(2);
+        });
+  }
+
+  private int tell(Report.Result result) throws IOException {
+    Report report = new Report(result);
+    Files.createDirectories(out);
+    Path picture = out.resolve(result.plan().scenario().word() + ".svg");
+    Files.writeString(picture, report.picture());
+    PrintWriter stdout =
+        new PrintWriter(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    stdout.println(report.json().put("picture", picture.toString()));
+    return result.consistent() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+  }
+}

@@ -1,0 +1,126 @@
+package dev.gavel.local.load;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// One run from the first seat to the last answer.
+final class Run implements AutoCloseable {
+  /// After the last bid: answers and facts under way may still arrive.
+  private static final long QUIET_LIMIT_S = 5;
+
+  private static final long STAMPEDE_S = 5;
+  private static final int SLOW_STEP = 20;
+
+  private final LoadPlan plan;
+  private final Target target;
+  private final List<Board> boards;
+  private final Tally tally = new Tally();
+  private final Flights flights = new Flights();
+  private final List<Loop> loops = new ArrayList<>();
+  private final List<Bidder> bidders = new ArrayList<>();
+  private final Crowd crowd;
+
+  Run(LoadPlan plan, Target target, List<Board> boards) throws IOException {
+    this.plan = plan;
+    this.target = target;
+    this.boards = boards;
+    for (int i = 0; i < plan.loops(); i++) {
+      loops.add(new Loop("load-" + i));
+    }
+    crowd = new Crowd(loops, target.ports(), plan.tongue());
+    furnish();
+  }
+
+  /// Bidders first, each a person of its own as far as there are enough; viewers share the others.
+  private void furnish() {
+    List<String> tokens = target.tokens();
+    String mark = Long.toString(System.currentTimeMillis(), 36) + "-";
+    Seat.House house = new Seat.House(tally, flights, mark, crowd::settled);
+    Bidder.Taste taste =
+        plan.scenario() == Scenario.DUEL
+            ? Tastes.duel(RoomsForLoad.DUEL_RISE)
+            : Tastes.crowd(plan.winning());
+    int people = tokens.size();
+    int bidding = Math.min(plan.bidders(), Math.max(1, people - 1));
+    for (int i = 0; i < plan.bidders(); i++) {
+      Seat seat =
+          new Seat(house, boards.get(i % boards.size()), i % bidding, tokens.get(i % bidding));
+      bidders.add(new Bidder(seat, taste, plan.closedLoop(), tally));
+      crowd.add(seat);
+    }
+    for (int i = 0; i < plan.rooms() * plan.viewers(); i++) {
+      int user = people > bidding ? bidding + i % (people - bidding) : i % people;
+      crowd.add(new Seat(house, boards.get(i % boards.size()), user, tokens.get(user)));
+    }
+  }
+
+  /// Does it all.
+  Report.Result go() throws InterruptedException {
+    long began = System.nanoTime();
+    if (plan.scenario() == Scenario.STAMPEDE) {
+      crowd.stampede(TimeUnit.SECONDS.toNanos(STAMPEDE_S));
+    } else {
+      crowd.enter();
+    }
+    double enteringS = (System.nanoTime() - began) / 1e9;
+    int seated = crowd.seated();
+    long lasts = TimeUnit.SECONDS.toNanos(plan.seconds());
+    tally.measuring(true);
+    Offers offers = Offers.start(pace(), bidders, tally, lasts);
+    Cost cost = Cost.begin(threads(offers), target.pid());
+    disturb(lasts);
+    offers.join();
+    Cost.Spent spent = cost.end();
+    long facts = tally.facts.sum();
+    awaitQuiet();
+    tally.measuring(false);
+    return new Report.Result(
+        plan,
+        tally,
+        new Report.Ending(seated, crowd.seated(), enteringS, crowd.behind(), flights.open(), facts),
+        spent,
+        boards);
+  }
+
+  private Pace pace() {
+    double peak = plan.offersPerS();
+    return new Pace(
+        plan.scenario() == Scenario.CLOSING
+            ? Pace.closing(plan.seconds() - RoomsForLoad.CLOSING_TAIL_S, peak)
+            : Pace.steady(peak),
+        plan.seed());
+  }
+
+  private List<Long> threads(Offers offers) {
+    List<Long> ids = new ArrayList<>(loops.stream().map(Loop::threadId).toList());
+    ids.add(offers.threadId());
+    return ids;
+  }
+
+  private void disturb(long lastsNanos) throws InterruptedException {
+    switch (plan.scenario()) {
+      case RECONNECT -> {
+        TimeUnit.NANOSECONDS.sleep(lastsNanos / 3);
+        crowd.cutFirstGateway();
+      }
+      case SLOW -> crowd.stopReading(SLOW_STEP);
+      case CALM, HOT, TOO_LOW, CLOSING, DUEL, STAMPEDE -> {
+        // Undisturbed.
+      }
+    }
+  }
+
+  private void awaitQuiet() throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(QUIET_LIMIT_S);
+    while ((flights.open() > 0 || crowd.behind() > 0) && System.nanoTime() < end) {
+      Thread.sleep(50);
+    }
+  }
+
+  @Override
+  public void close() {
+    loops.forEach(Loop::close);
+  }
+}
