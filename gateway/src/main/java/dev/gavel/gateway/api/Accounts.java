@@ -6,6 +6,10 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.reactivestreams.client.MongoCollection;
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import dev.gavel.gateway.view.Asking;
+import dev.gavel.gateway.view.MongoAuctions;
+import dev.gavel.gateway.view.ViewAway;
 import dev.gavel.model.Names;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,31 +28,34 @@ final class Accounts {
     }
   }
 
-  private final Store store;
+  private final Asking asking = new Asking(MongoAuctions.LIMIT);
   private final MongoCollection<Document> users;
 
-  Accounts(Store store) {
-    this.store = store;
-    this.users = store.collection(Names.USERS);
+  Accounts(MongoDatabase database) {
+    this.users = database.getCollection(Names.USERS);
   }
 
   /// One account an e-mail address, whichever gateway writes it.
-  void prepare() throws Away {
-    store.first(users.createIndex(Indexes.ascending("email"), new IndexOptions().unique(true)));
+  void prepare() throws ViewAway {
+    asking.first(
+        "indexing users",
+        users.createIndex(Indexes.ascending("email"), new IndexOptions().unique(true)));
   }
 
-  Optional<Account> byEmail(String email) throws Away {
-    return store
-        .first(users.find(Filters.eq("email", plain(email))).limit(1))
+  Optional<Account> byEmail(String email) throws ViewAway {
+    return asking
+        .first("reading a user", users.find(Filters.eq("email", plain(email))).first())
         .map(Accounts::account);
   }
 
-  Optional<Account> byId(String id) throws Away {
-    return store.first(users.find(Filters.eq("_id", id)).limit(1)).map(Accounts::account);
+  Optional<Account> byId(String id) throws ViewAway {
+    return asking
+        .first("reading a user", users.find(Filters.eq("_id", id)).first())
+        .map(Accounts::account);
   }
 
   /// A new bidder; empty when the address is taken.
-  Optional<Account> create(String email, String name, String passwordHash) throws Away {
+  Optional<Account> create(String email, String name, String passwordHash) throws ViewAway {
     Document user =
         new Document("_id", new ObjectId().toHexString())
             .append("email", plain(email))
@@ -56,11 +63,10 @@ final class Accounts {
             .append("passwordHash", passwordHash)
             .append("role", "bidder");
     try {
-      store.first(users.insertOne(user));
+      asking.first("writing a user", users.insertOne(user));
       return Optional.of(account(user));
-    } catch (MongoWriteException | Away failed) {
-      Throwable cause = failed instanceof Away ? failed.getCause() : failed;
-      if (cause instanceof MongoWriteException write
+    } catch (ViewAway failed) {
+      if (failed.getCause() instanceof MongoWriteException write
           && write.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
         return Optional.empty();
       }

@@ -1,7 +1,9 @@
 package dev.gavel.gateway.api;
 
+import dev.gavel.gateway.view.ViewAway;
+
 /// Answers one kind of request. Refusals are replies.
 @FunctionalInterface
 interface Action {
-  Reply answer(Call call) throws Away;
+  Reply answer(Call call) throws ViewAway;
 }

@@ -4,36 +4,52 @@ import com.mongodb.reactivestreams.client.MongoDatabase;
 import dev.gavel.gateway.Settings;
 import dev.gavel.gateway.auth.Cookies;
 import dev.gavel.gateway.auth.TokenMint;
+import dev.gavel.gateway.bids.Commands;
 import dev.gavel.gateway.peer.Door;
+import dev.gavel.gateway.people.People;
+import dev.gavel.gateway.view.Auctions;
+import dev.gavel.gateway.view.ViewAway;
 import io.helidon.webserver.http.HttpRouting;
+import io.lettuce.core.api.StatefulRedisConnection;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Everything under `/api`, wired.
-public final class Api {
+public final class Api implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Api.class);
 
   private final Accounts accounts;
   private final Routes routes;
+  private final SaleClerk clerk;
 
   /// What REST is made of.
   ///
   /// @param door judges requests as it judges handshakes
   /// @param mint issues tokens; absent when another system runs the login
   /// @param logout told the session whose sockets are to close, on every gateway
+  /// @param redis a connection for short reads; it may be away
   public record Needs(
       Door door,
       Optional<TokenMint> mint,
-      MongoDatabase database,
       Consumer<String> logout,
+      Auctions auctions,
+      People people,
+      Commands commands,
+      MongoDatabase database,
+      StatefulRedisConnection<String, String> redis,
       MeterRegistry meters) {}
 
   public Api(Settings settings, Needs needs) {
-    Store store = new Store(needs.database());
-    accounts = new Accounts(store);
+    RoomJson rooms = new RoomJson(needs.auctions(), needs.people());
+    Items items = new Items(needs.database(), new ItemCache(needs.redis(), needs.meters()));
+    Sales sales = new Sales(needs.database());
+    RoomLog log = new RoomLog(settings.stores().kafka(), needs.database());
+    accounts = new Accounts(needs.database());
+    clerk = new SaleClerk(sales, needs.auctions(), needs.commands(), needs.redis());
     routes = new Routes(needs.door(), settings.web().origins(), needs.meters());
     new SessionRoutes(
             accounts,
@@ -42,16 +58,35 @@ public final class Api {
             needs.logout(),
             settings.limits().loginsPerMinute())
         .addTo(routes);
+    new ItemRoutes(items, needs.auctions(), rooms).addTo(routes);
+    new RoomRoutes(items, needs.auctions(), rooms, needs.commands()).addTo(routes);
+    new RegistrationRoutes(needs.database(), needs.auctions(), needs.people(), needs.commands())
+        .addTo(routes);
+    new SaleRoutes(sales, items, needs.auctions(), rooms, needs.people()).addTo(routes);
+    new ExportRoutes(needs.auctions(), log).addTo(routes);
+    new DescriptionRoutes().addTo(routes);
   }
 
-  /// Registers everything, and makes ready what it keeps.
+  /// Registers everything, makes ready what it keeps, and begins to look after running sales.
   public void addTo(HttpRouting.Builder http) {
     try {
       accounts.prepare();
-    } catch (Away away) {
+    } catch (ViewAway away) {
       // Registering then takes an address twice at worst; everything else works.
       LOG.warn("the index of e-mail addresses could not be made", away);
     }
     http.register("/api", routes);
+    clerk.start();
+  }
+
+  /// Method and path of every route.
+  List<String> listed() {
+    return routes.listed();
+  }
+
+  /// Stops looking after sales: another gateway goes on with them.
+  @Override
+  public void close() {
+    clerk.close();
   }
 }

@@ -2,6 +2,7 @@ package dev.gavel.gateway.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gavel.gateway.view.ViewAway;
 import dev.gavel.gateway.words.Complaint;
 import dev.gavel.model.Names;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ final class Form {
 
   /// Answers by a body, or says what is wrong with it. `use` asks for every field first, and
   /// returns empty when one of them was at fault.
-  static Reply read(Call call, int maxBytes, Use use) throws Away {
+  static Reply read(Call call, int maxBytes, Use use) throws ViewAway {
     return switch (call.body(maxBytes)) {
       case Call.Body.Bad(var reply) -> reply;
       case Call.Body.Good(var body) -> use.of(new Form(body));
@@ -30,7 +31,7 @@ final class Form {
   /// What is done with a form.
   @FunctionalInterface
   interface Use {
-    Reply of(Form form) throws Away;
+    Reply of(Form form) throws ViewAway;
   }
 
   /// Text without control characters but line breaks, without space around it.
@@ -42,7 +43,8 @@ final class Form {
       return "";
     }
     String text = node.isTextual() ? node.textValue().strip() : "";
-    boolean clean = text.chars().noneMatch(c -> Character.isISOControl(c) && c != '\n');
+    boolean clean =
+        text.chars().noneMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\t');
     if (!node.isTextual() || text.length() < leastChars || text.length() > mostChars || !clean) {
       faults.add(field);
       return "";

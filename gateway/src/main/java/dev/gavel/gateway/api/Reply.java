@@ -5,12 +5,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gavel.gateway.view.ViewAway;
 import dev.gavel.gateway.words.Complaint;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What a request is answered with.
 final class Reply {
@@ -21,15 +25,28 @@ final class Reply {
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
+  /// Writes an answer that is too long to hold.
+  @FunctionalInterface
+  interface Stream {
+    void to(OutputStream out) throws IOException, ViewAway;
+  }
+
   private final int status;
   private final String type;
   private final byte[] body;
+  private final Optional<Stream> stream;
   private final List<Map.Entry<String, String>> headers;
 
-  private Reply(int status, String type, byte[] body, List<Map.Entry<String, String>> headers) {
+  private Reply(
+      int status,
+      String type,
+      byte[] body,
+      Optional<Stream> stream,
+      List<Map.Entry<String, String>> headers) {
     this.status = status;
     this.type = type;
     this.body = body;
+    this.stream = stream;
     this.headers = headers;
   }
 
@@ -46,7 +63,14 @@ final class Reply {
   }
 
   static Reply of(int status, String type, String body) {
-    return new Reply(status, type, body.getBytes(StandardCharsets.UTF_8), List.of());
+    return new Reply(
+        status, type, body.getBytes(StandardCharsets.UTF_8), Optional.empty(), List.of());
+  }
+
+  /// A long answer. When writing it fails half way the connection is cut, so that nobody takes a
+  /// part for the whole.
+  static Reply streaming(String type, Stream stream) {
+    return new Reply(200, type, new byte[0], Optional.of(stream), List.of());
   }
 
   static Reply problem(Complaint complaint) {
@@ -94,7 +118,7 @@ final class Reply {
   Reply with(String header, String value) {
     List<Map.Entry<String, String>> more = new ArrayList<>(headers);
     more.add(Map.entry(header, value));
-    return new Reply(status, type, body, List.copyOf(more));
+    return new Reply(status, type, body, stream, List.copyOf(more));
   }
 
   int status() {
@@ -107,6 +131,10 @@ final class Reply {
 
   byte[] body() {
     return body;
+  }
+
+  Optional<Stream> stream() {
+    return stream;
   }
 
   List<Map.Entry<String, String>> headers() {

@@ -3,6 +3,7 @@ package dev.gavel.gateway.api;
 import dev.gavel.gateway.peer.Door;
 import dev.gavel.gateway.peer.Handshake;
 import dev.gavel.gateway.peer.Identity;
+import dev.gavel.gateway.view.ViewAway;
 import dev.gavel.gateway.websocket.Handshakes;
 import dev.gavel.gateway.words.Complaint;
 import io.helidon.http.HeaderNames;
@@ -14,6 +15,9 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -105,7 +109,7 @@ final class Routes implements HttpService {
         case Door.Entry.Admitted(Identity identity, List<String> cookies) ->
             admitted(route, new Call(request, handshake, identity, cookies));
       };
-    } catch (Away away) {
+    } catch (ViewAway away) {
       LOG.warn("{} {} was not answered", route.method(), route.path(), away);
       return Reply.problem(Complaint.UNAVAILABLE);
     } catch (RuntimeException bug) {
@@ -114,7 +118,7 @@ final class Routes implements HttpService {
     }
   }
 
-  private static Reply admitted(Route route, Call call) throws Away {
+  private static Reply admitted(Route route, Call call) throws ViewAway {
     Optional<Reply> refused =
         switch (route.access()) {
           case ANYBODY -> Optional.empty();
@@ -146,12 +150,33 @@ final class Routes implements HttpService {
     boolean cached = false;
     for (var header : reply.headers()) {
       cached |= header.getKey().equalsIgnoreCase("cache-control");
-      response.headers().add(HeaderValues.create(header.getKey(), header.getValue()));
+      put(response, header.getKey(), header.getValue());
     }
     if (!cached) {
       response.header(HeaderNames.CACHE_CONTROL, "no-store");
     }
-    response.send(reply.body());
+    if (reply.stream().isPresent()) {
+      stream(response, reply.stream().get());
+    } else {
+      response.send(reply.body());
+    }
+  }
+
+  private static void stream(ServerResponse response, Reply.Stream stream) {
+    try (OutputStream out = response.outputStream()) {
+      stream.to(out);
+    } catch (IOException | ViewAway broken) {
+      throw new UncheckedIOException(new IOException("an answer broke off", broken));
+    }
+  }
+
+  /// Cookies are many; of everything else an answer has one.
+  private static void put(ServerResponse response, String name, String value) {
+    if (name.equalsIgnoreCase("set-cookie")) {
+      response.headers().add(HeaderValues.create(name, value));
+    } else {
+      response.headers().set(HeaderValues.create(name, value));
+    }
   }
 
   private void preflight(ServerRequest request, ServerResponse response) {

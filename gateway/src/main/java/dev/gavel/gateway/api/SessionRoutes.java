@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gavel.gateway.auth.Cookies;
 import dev.gavel.gateway.auth.TokenMint;
 import dev.gavel.gateway.peer.Identity;
+import dev.gavel.gateway.view.ViewAway;
 import dev.gavel.gateway.words.Complaint;
 import java.util.List;
 import java.util.Locale;
@@ -54,7 +55,7 @@ final class SessionRoutes {
         .post("/users", Access.ANYBODY, this::register);
   }
 
-  private Reply me(Call call) throws Away {
+  private Reply me(Call call) throws ViewAway {
     ObjectNode me = JsonNodeFactory.instance.objectNode();
     if (call.identity() instanceof Identity.Known known) {
       Optional<Accounts.Account> account = accounts.byId(known.userId());
@@ -69,7 +70,7 @@ final class SessionRoutes {
     return withCookies(Reply.json(me), call.setCookies());
   }
 
-  private Reply login(Call call) throws Away {
+  private Reply login(Call call) throws ViewAway {
     if (mint.isEmpty()) {
       return Reply.problem(Complaint.LOGIN_ELSEWHERE);
     }
@@ -84,7 +85,7 @@ final class SessionRoutes {
         });
   }
 
-  private Reply enter(Call call, TokenMint tokens, String email, String password) throws Away {
+  private Reply enter(Call call, TokenMint tokens, String email, String password) throws ViewAway {
     Optional<Accounts.Account> account = accounts.byEmail(email);
     Optional<Boolean> right =
         passwords.matches(password, account.flatMap(Accounts.Account::passwordHash));
@@ -112,7 +113,7 @@ final class SessionRoutes {
 
   /// A fresh token before the old one ends, as long as there still is such a person, and with the
   /// role that they have by now.
-  private Reply renew(Call call) throws Away {
+  private Reply renew(Call call) throws ViewAway {
     if (mint.isEmpty()) {
       return Reply.problem(Complaint.LOGIN_ELSEWHERE);
     }
@@ -130,7 +131,7 @@ final class SessionRoutes {
     return Reply.nothing().with("Set-Cookie", cookies.noToken());
   }
 
-  private Reply register(Call call) throws Away {
+  private Reply register(Call call) throws ViewAway {
     if (mint.isEmpty()) {
       return Reply.problem(Complaint.LOGIN_ELSEWHERE);
     }
@@ -150,7 +151,7 @@ final class SessionRoutes {
   }
 
   private Reply create(Call call, TokenMint tokens, String email, String name, String password)
-      throws Away {
+      throws ViewAway {
     Optional<String> hash = passwords.hash(password);
     if (hash.isEmpty()) {
       return Reply.problem(Complaint.RATE_LIMITED).with("Retry-After", "3");

@@ -6,6 +6,7 @@ import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import dev.gavel.backends.MongoWire;
+import dev.gavel.backends.RedisProcess;
 import dev.gavel.gateway.Settings;
 import dev.gavel.gateway.auth.CookieDoor;
 import dev.gavel.gateway.auth.Cookies;
@@ -13,11 +14,18 @@ import dev.gavel.gateway.auth.Origins;
 import dev.gavel.gateway.auth.SecretKeys;
 import dev.gavel.gateway.auth.TokenCheck;
 import dev.gavel.gateway.auth.TokenMint;
+import dev.gavel.gateway.bids.Outcome;
 import dev.gavel.gateway.page.PageFiles;
 import dev.gavel.gateway.page.SecurityHeaders;
+import dev.gavel.gateway.people.MongoRegister;
+import dev.gavel.gateway.people.People;
+import dev.gavel.gateway.view.MongoAuctions;
 import dev.gavel.gateway.websocket.SocketLimits;
 import dev.gavel.gateway.websocket.SocketServer;
+import dev.gavel.model.Place;
+import dev.gavel.model.RoomCommand;
 import io.helidon.webserver.http.HttpRouting;
+import io.lettuce.core.RedisClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -26,9 +34,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// REST and the page on a port, with a MongoDB of its own and nothing else.
@@ -43,26 +53,25 @@ final class RestStage implements AutoCloseable {
   final MongoDatabase database;
   private final MongoWire mongo;
   private final MongoClient client;
+  private final RedisProcess redis;
+  private final RedisClient redisClient;
+  final Queue<RoomCommand> commands = new ConcurrentLinkedQueue<>();
+  final Api api;
   private final SocketServer server;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  RestStage(boolean builtInLogin) throws IOException {
+  RestStage(Path folder, boolean builtInLogin) throws IOException {
     mongo = MongoWire.inMemory();
     client = MongoClients.create(mongo.uri());
     database = client.getDatabase("auction");
+    redis = RedisProcess.start(folder);
+    redisClient = RedisClient.create(redis.uri());
     var settings =
         Settings.local(
             "g1", 0, 0, new Settings.Stores("none:1", "redis://none", mongo.uri()), SECRET);
     HttpRouting.Builder routing = HttpRouting.builder().addFilter(new SecurityHeaders(false));
-    new Api(
-            settings,
-            new Api.Needs(
-                door(settings),
-                builtInLogin ? Optional.of(mint) : Optional.empty(),
-                database,
-                loggedOut::add,
-                meters))
-        .addTo(routing);
+    api = new Api(settings, needs(settings, builtInLogin));
+    api.addTo(routing);
     routing.register("/", new PageFiles());
     server =
         new SocketServer(
@@ -72,6 +81,24 @@ final class RestStage implements AutoCloseable {
                 SocketLimits.defaults(),
                 meters)
             .start();
+  }
+
+  private Api.Needs needs(Settings settings, boolean builtInLogin) {
+    return new Api.Needs(
+        door(settings),
+        builtInLogin ? Optional.of(mint) : Optional.empty(),
+        loggedOut::add,
+        new MongoAuctions(database),
+        new People(new MongoRegister(database), settings.labels(), System::currentTimeMillis),
+        this::decide,
+        database,
+        redisClient.connect(),
+        meters);
+  }
+
+  private CompletableFuture<Outcome> decide(RoomCommand command) {
+    commands.add(command);
+    return CompletableFuture.completedFuture(new Outcome.Pending(new Place(0, 7)));
   }
 
   private CookieDoor door(Settings settings) {
@@ -112,8 +139,11 @@ final class RestStage implements AutoCloseable {
 
   @Override
   public void close() {
+    api.close();
     server.close();
     client.close();
+    redisClient.shutdown();
+    redis.close();
     mongo.close();
   }
 }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -17,8 +19,8 @@ class SessionTest {
   private static RestStage stage;
 
   @BeforeAll
-  static void start() throws Exception {
-    stage = new RestStage(true);
+  static void start(@TempDir Path folder) throws Exception {
+    stage = new RestStage(folder, true);
     assertThat(register("a@x.example", "가나다").statusCode()).isEqualTo(200);
   }
 
@@ -159,8 +161,8 @@ class SessionTest {
   }
 
   @Test
-  void anotherSystemsLoginTakesThePlaceOfOurs() throws Exception {
-    try (RestStage elsewhere = new RestStage(false)) {
+  void anotherSystemsLoginTakesThePlaceOfOurs(@TempDir Path folder) throws Exception {
+    try (RestStage elsewhere = new RestStage(folder, false)) {
       HttpResponse<String> answer =
           elsewhere.post("/api/session", "{\"email\":\"a@x.example\",\"password\":\"b\"}");
       assertThat(answer.statusCode()).isEqualTo(409);

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,52 +13,118 @@ import org.slf4j.LoggerFactory;
 public final class Backends implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Backends.class);
 
-  private final EmbeddedKafka kafka;
-  private final RedisProcess redis;
-  private final MongoWire mongo;
+  private final String kafka;
+  private final String redis;
+  private final String mongo;
   private final Deque<AutoCloseable> parts;
 
-  private Backends(
-      EmbeddedKafka kafka, RedisProcess redis, MongoWire mongo, Deque<AutoCloseable> parts) {
+  /// One of them, and what ends it.
+  record Server(String address, AutoCloseable what) {}
+
+  /// Starts a server, in a folder when it keeps one.
+  private interface Start {
+    Server in(Path folder) throws IOException;
+  }
+
+  private Backends(String kafka, String redis, String mongo, Deque<AutoCloseable> parts) {
     this.kafka = kafka;
     this.redis = redis;
     this.mongo = mongo;
     this.parts = parts;
   }
 
-  /// Starts all three; when one fails, those that run are closed again.
+  /// Starts all three embedded; when one fails, those that run are closed again.
   ///
   /// @param persistent documents in a file of `dataDir`; otherwise in memory (faster, for tests)
   public static Backends start(Path dataDir, boolean persistent) throws IOException {
+    return start(
+        dataDir,
+        Backends::kafkaHere,
+        Backends::redisHere,
+        persistent ? Backends::mongoHere : Backends::mongoInMemory);
+  }
+
+  /// Starts all three for tests: as containers where that is chosen and possible, see [Choice].
+  ///
+  /// @return with a line that says which is which
+  static Chosen chosen(Path dataDir, Choice choice, Docker docker) throws IOException {
+    StringBuilder said = new StringBuilder("backends:");
+    Start kafka =
+        inContainer(Choice.Part.KAFKA, choice, docker, said)
+            ? _ -> Containers.kafka()
+            : Backends::kafkaHere;
+    Start redis =
+        inContainer(Choice.Part.REDIS, choice, docker, said)
+            ? _ -> Containers.redis()
+            : Backends::redisHere;
+    Start mongo =
+        inContainer(Choice.Part.MONGO, choice, docker, said)
+            ? _ -> Containers.mongo()
+            : Backends::mongoInMemory;
+    return new Chosen(start(dataDir, kafka, redis, mongo), said.toString());
+  }
+
+  record Chosen(Backends backends, String said) {}
+
+  private static boolean inContainer(
+      Choice.Part part, Choice choice, Docker docker, StringBuilder said) {
+    Optional<String> not = choice.embeddedBecause(part, docker);
+    said.append(' ').append(part.name().toLowerCase(Locale.ROOT)).append(' ');
+    said.append(not.map(why -> "embedded (" + why + ")").orElse("container " + part.image));
+    said.append(part == Choice.Part.MONGO ? "" : ",");
+    return not.isEmpty();
+  }
+
+  private static Backends start(Path dataDir, Start kafka, Start redis, Start mongo)
+      throws IOException {
     Deque<AutoCloseable> parts = new ArrayDeque<>();
     try {
-      EmbeddedKafka kafka = EmbeddedKafka.start(dataDir.resolve("kafka"));
-      parts.push(kafka);
-      RedisProcess redis = RedisProcess.start(dataDir.resolve("redis"));
-      parts.push(redis);
-      MongoWire mongo =
-          persistent ? MongoWire.inFolder(dataDir.resolve("mongo")) : MongoWire.inMemory();
-      parts.push(mongo);
-      return new Backends(kafka, redis, mongo, parts);
+      Server log = kafka.in(dataDir.resolve("kafka"));
+      parts.push(log.what());
+      Server channels = redis.in(dataDir.resolve("redis"));
+      parts.push(channels.what());
+      Server documents = mongo.in(dataDir.resolve("mongo"));
+      parts.push(documents.what());
+      return new Backends(log.address(), channels.address(), documents.address(), parts);
     } catch (IOException | RuntimeException failed) {
       closeAll(parts);
       throw failed;
     }
   }
 
+  private static Server kafkaHere(Path folder) throws IOException {
+    EmbeddedKafka kafka = EmbeddedKafka.start(folder);
+    return new Server(kafka.bootstrap(), kafka);
+  }
+
+  private static Server redisHere(Path folder) throws IOException {
+    RedisProcess redis = RedisProcess.start(folder);
+    return new Server(redis.uri(), redis);
+  }
+
+  private static Server mongoHere(Path folder) throws IOException {
+    MongoWire mongo = MongoWire.inFolder(folder);
+    return new Server(mongo.uri(), mongo);
+  }
+
+  private static Server mongoInMemory(Path folder) throws IOException {
+    MongoWire mongo = MongoWire.inMemory();
+    return new Server(mongo.uri(), mongo);
+  }
+
   /// `host:port` for `bootstrap.servers`.
   public String kafkaBootstrap() {
-    return kafka.bootstrap();
+    return kafka;
   }
 
   /// `redis://host:port`.
   public String redisUri() {
-    return redis.uri();
+    return redis;
   }
 
   /// `mongodb://host:port`, without a database.
   public String mongoUri() {
-    return mongo.uri();
+    return mongo;
   }
 
   /// Stops MongoDB, Redis, Kafka, in this order, each within its limit.

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /// Gives tests a [Backends] parameter: one set a JVM, started by the first test that asks, closed
 /// after the last, with the system's topics. Tests share it, so they use rooms and names of their
-/// own.
+/// own. Embedded or in containers: see [Choice]; the run prints which.
 public final class BackendsExtension implements ParameterResolver {
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -32,7 +32,10 @@ public final class BackendsExtension implements ParameterResolver {
     static Shared start() {
       try {
         Path folder = Files.createTempDirectory("gavel-test");
-        Backends backends = Backends.start(folder, false);
+        Backends.Chosen chosen = Backends.chosen(folder, Choice.given(), Docker.here());
+        Backends backends = chosen.backends();
+        // Whatever the loggers are set to: a green run must say what it was green against.
+        System.out.println(chosen.said());
         Topics.ensure(backends.kafkaBootstrap());
         return new Shared(backends, folder);
       } catch (IOException e) {

@@ -1,0 +1,130 @@
+package dev.gavel.gateway.api;
+
+import dev.gavel.gateway.bids.Commands;
+import dev.gavel.gateway.view.Auctions;
+import dev.gavel.gateway.view.StoredRoom;
+import dev.gavel.gateway.view.ViewAway;
+import dev.gavel.model.Standing.Phase;
+import io.lettuce.core.SetArgs;
+import io.lettuce.core.api.StatefulRedisConnection;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Opens the next lot of each running sale when it is its turn.
+///
+/// Every gateway has one; a short lease in Redis lets one of them work at a time. Without Redis all
+/// do: a room's `open` is in the log once, whoever sends it again.
+final class SaleClerk implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SaleClerk.class);
+  private static final String LEASE = "gavel:sales:clerk";
+  private static final Duration EVERY = Duration.ofMillis(500);
+  private static final long LEASE_MS = 450;
+  private static final long WAIT_MS = 150;
+
+  /// An opening is sent again when the log has not told of it after this.
+  private static final long AGAIN_MS = 5_000;
+
+  private final Sales sales;
+  private final Auctions auctions;
+  private final Commands commands;
+  private final StatefulRedisConnection<String, String> redis;
+  private final Map<String, Long> sentAtMs = new HashMap<>();
+  private final Thread thread;
+  private volatile boolean closed;
+  private boolean troubled;
+
+  SaleClerk(
+      Sales sales,
+      Auctions auctions,
+      Commands commands,
+      StatefulRedisConnection<String, String> redis) {
+    this.sales = sales;
+    this.auctions = auctions;
+    this.commands = commands;
+    this.redis = redis;
+    this.thread = Thread.ofVirtual().name("sale clerk").unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  private void run() {
+    while (!closed) {
+      try {
+        Thread.sleep(EVERY);
+        if (mine()) {
+          look(System.currentTimeMillis());
+        }
+        troubled = false;
+      } catch (InterruptedException stopping) {
+        return;
+      } catch (ViewAway | RuntimeException away) {
+        if (!troubled) {
+          LOG.warn("sales cannot go on for now: {}", away.toString());
+        }
+        troubled = true;
+      }
+    }
+  }
+
+  private boolean mine() throws InterruptedException {
+    try {
+      String given =
+          redis
+              .async()
+              .set(LEASE, "", SetArgs.Builder.nx().px(LEASE_MS))
+              .get(WAIT_MS, TimeUnit.MILLISECONDS);
+      return given != null;
+    } catch (ExecutionException | TimeoutException away) {
+      return true;
+    }
+  }
+
+  void look(long nowMs) throws ViewAway {
+    for (Sale sale : sales.running()) {
+      Sale.Step step = sale.next(rooms(sale), nowMs);
+      for (Sale.Opening opening : step.openings()) {
+        open(sale, opening, nowMs);
+      }
+      if (step.over() && sales.leave(sale, Sale.State.DONE)) {
+        LOG.info("sale {} is over", sale.id());
+      }
+    }
+  }
+
+  private Map<String, StoredRoom> rooms(Sale sale) throws ViewAway {
+    Map<String, StoredRoom> rooms = new HashMap<>();
+    for (String id : sale.rooms()) {
+      Optional<StoredRoom> room = auctions.room(id);
+      room.ifPresent(known -> rooms.put(id, known));
+      // One by one: what stands behind an open or missing room is not there yet.
+      if (sale.oneByOne() && room.filter(r -> r.standing().phase() == Phase.CLOSED).isEmpty()) {
+        break;
+      }
+    }
+    return rooms;
+  }
+
+  private void open(Sale sale, Sale.Opening opening, long nowMs) {
+    sentAtMs.values().removeIf(at -> at + AGAIN_MS < nowMs);
+    if (sentAtMs.putIfAbsent(opening.room(), nowMs) == null) {
+      LOG.info("sale {} opens {}", sale.id(), opening.room());
+      LogReply.give(
+          commands, RoomRoutes.opening(opening.room(), opening.terms(), sale.startedBy()));
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+  }
+}
