@@ -15,11 +15,17 @@ final class Heartbeat {
     void lost();
   }
 
+  /// The alarm looks once more after this: on a busy machine the pong may have come and not been
+  /// read yet, and nobody should be sent away for our own slowness.
+  private static final long MAX_GRACE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final Alarms alarms;
   private final Pulse pulse;
   private final long intervalNanos;
   private final long timeoutNanos;
+  private final long graceNanos;
   private boolean awaitingPong;
+  private boolean inGrace;
   private boolean stopped;
   private long dueAt;
   private long alarmAt;
@@ -30,6 +36,7 @@ final class Heartbeat {
     this.pulse = pulse;
     this.intervalNanos = TimeUnit.MILLISECONDS.toNanos(limits.pingIntervalMs());
     this.timeoutNanos = TimeUnit.MILLISECONDS.toNanos(limits.pingTimeoutMs());
+    this.graceNanos = Math.min(timeoutNanos / 4, MAX_GRACE_NANOS);
   }
 
   /// From the handshake, and again after a switch of transports: a pong that was lost with the old
@@ -101,10 +108,16 @@ final class Heartbeat {
       set(dueAt);
       return Verdict.EARLY;
     }
-    if (awaitingPong) {
+    if (awaitingPong && inGrace) {
       return Verdict.LOST;
     }
+    if (awaitingPong) {
+      inGrace = true;
+      set(System.nanoTime() + graceNanos);
+      return Verdict.EARLY;
+    }
     awaitingPong = true;
+    inGrace = false;
     due(System.nanoTime() + timeoutNanos);
     return Verdict.PING;
   }
