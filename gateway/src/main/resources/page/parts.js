@@ -13,6 +13,7 @@ export function Bar({ state, t }) {
     h("a", { class: "brand", href: "#/" }, [h("span", { class: "mark", "aria-hidden": "true" }), t("brand")]),
     h("nav", { "aria-label": t("brand") }, [
       link("lobby", "#/", t("lots")),
+      link("sales", "#/sales", t("sales")),
       me && link("mine", "#/mine", t("mine")),
       me?.staff && link("desk", "#/desk", t("desk")),
     ]),

@@ -38,8 +38,8 @@ export function Room({ state, t }) {
 }
 
 export function itemOf(room, items) {
-  const id = room.item ?? room.terms?.item;
-  return items?.find((item) => item.id === id) ?? null;
+  const id = room.item?.id ?? room.terms?.item;
+  return items?.find((item) => item.id === id) ?? room.item;
 }
 
 function Lot({ item, room, t }) {
@@ -73,6 +73,8 @@ function Sale({ room, me, line, outgoing, t }) {
     h(Price, { standing, terms, t }),
     h(Position, { room, me, t }),
     h(BidForm, { room, me, line, t }),
+    standing.phase === "CLOSED" &&
+      h("a", { class: "button quiet", href: `#/replay/${encodeURIComponent(room.id)}` }, t("toReplay")),
     h(Answers, { outgoing, room, t }),
   ]);
 }

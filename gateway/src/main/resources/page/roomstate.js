@@ -83,7 +83,8 @@ export function withUpdate(room, { update }) {
 
 /** One line of the feed: a fact with its number, time, price and receipt. */
 export function feedLine({ sequence, atMs, event, standing, receipt, place }) {
-  return { sequence, atMs, receipt, place, price: standing?.price, ...event };
+  const { who, ...told } = event;
+  return { sequence, atMs, receipt, place, price: standing?.price, bidder: who, ...told };
 }
 
 const chartPoint = ({ atMs, price }) => (price === undefined ? null : [atMs, price]);
