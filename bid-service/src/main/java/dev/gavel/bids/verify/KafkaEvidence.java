@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -26,6 +27,9 @@ final class KafkaEvidence implements LogEvidence {
   /// Silence of a broker after which the reading fails.
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
+  /// Until the first answer.
+  private static final Duration FIRST_LIMIT = Duration.ofSeconds(10);
+
   private final String servers;
   private final TopicDescription topic;
 
@@ -35,7 +39,15 @@ final class KafkaEvidence implements LogEvidence {
   }
 
   static KafkaEvidence open(String servers) throws IOException {
-    Map<String, Object> config = Map.of("bootstrap.servers", servers);
+    int firstMs = (int) FIRST_LIMIT.toMillis();
+    Map<String, Object> config =
+        Map.of(
+            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+            servers,
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+            firstMs,
+            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            firstMs);
     try (Admin admin = Admin.create(config)) {
       TopicDescription topic =
           admin

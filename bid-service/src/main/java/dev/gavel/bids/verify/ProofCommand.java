@@ -1,8 +1,12 @@
 package dev.gavel.bids.verify;
 
+import ch.qos.logback.classic.Level;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -25,8 +29,13 @@ public final class ProofCommand {
 
   private ProofCommand() {}
 
-  /// Carries out one command; answers the exit code.
+  /// Carries out one command; answers the exit code. What clients log of themselves is not what was
+  /// asked for: only warnings remain, for the whole process.
   public static int run(String[] args) {
+    if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)
+        instanceof ch.qos.logback.classic.Logger root) {
+      root.setLevel(Level.WARN);
+    }
     return run(args, writer(System.out), writer(System.err));
   }
 
@@ -49,7 +58,7 @@ public final class ProofCommand {
     return UNREADABLE;
   }
 
-  private static PrintWriter writer(java.io.OutputStream out) {
+  private static PrintWriter writer(OutputStream out) {
     return new PrintWriter(out, true, StandardCharsets.UTF_8);
   }
 }

@@ -8,6 +8,7 @@ import dev.gavel.model.Answer;
 import dev.gavel.model.Author;
 import dev.gavel.model.Decision;
 import dev.gavel.model.ExportLine;
+import dev.gavel.model.Refusal;
 import dev.gavel.model.Role;
 import dev.gavel.model.RoomCommand;
 import dev.gavel.model.Wish;
@@ -153,7 +154,7 @@ class FileFaultsTest {
   void theRoomClosedEarlyWithoutATraceBefore() throws IOException {
     int last = 10; // the bid at 95 s
     Decision was = decisions.get(last);
-    forge(last, with(was, Answer.Refused.of(dev.gavel.model.Refusal.CLOSED)));
+    forge(last, with(was, Answer.Refused.of(Refusal.CLOSED)));
     lines = Export.of(log, Export.resealed(log, decisions));
     assertDifference("room r1, place 3:30", "bid c10 of anne", "answer.status", "leading", "refused");
   }
