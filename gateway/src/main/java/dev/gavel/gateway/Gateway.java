@@ -57,6 +57,7 @@ final class Gateway implements Running {
   private final Floor floor;
   private final SocketIoServer socketIo;
   private final PlainEndpoint plain;
+  private final Api api;
   private final SocketServer sockets;
   private final Health health;
   private boolean closed;
@@ -92,11 +93,24 @@ final class Gateway implements Running {
             new Cors(settings.web().origins(), false),
             meters);
     this.plain = new PlainEndpoint(entry.door(), events, PlainLimits.defaults(), meters);
+    this.api =
+        new Api(
+            settings,
+            new Api.Needs(
+                entry.door(),
+                entry.mint(),
+                sessions::logout,
+                auctions,
+                people,
+                commands,
+                engines.database(),
+                engines.redis(),
+                meters));
     this.sockets =
         new SocketServer(
             new InetSocketAddress(settings.listen().address(), settings.listen().port()),
             Map.of("/socket.io/", socketIo.webSocket(), "/ws", plain),
-            http(),
+            http(api),
             SocketLimits.defaults(),
             meters);
     this.health = open(auctions);
@@ -125,15 +139,11 @@ final class Gateway implements Running {
   }
 
   /// What is no upgrade: REST, polling, the page. Whatever else is to be served is registered here.
-  private HttpRouting.Builder http() {
+  private HttpRouting.Builder http(Api api) {
     HttpRouting.Builder http = HttpRouting.builder();
     http.addFilter(new SecurityHeaders(settings.web().secureCookies()));
     http.register("/socket.io", socketIo.polling());
-    new Api(
-            settings,
-            new Api.Needs(
-                entry.door(), entry.mint(), engines.database(), sessions::logout, meters))
-        .addTo(http);
+    api.addTo(http);
     http.register("/", new PageFiles());
     return http;
   }
@@ -218,6 +228,7 @@ final class Gateway implements Running {
     socketIo.close();
     plain.close();
     sockets.close();
+    api.close();
     floor.close();
     sessions.close();
     commands.close();
