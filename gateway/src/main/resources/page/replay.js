@@ -162,6 +162,7 @@ function wishOf({ command, decision }, terms, t) {
   const said = typeof amount === "number" ? money(amount, terms?.currency ?? "KRW", t.lang) : String(amount ?? "");
   if (decision.op === "bid") return said;
   if (decision.op === "max") return t("upTo", said);
+  if (decision.op === "warn") return t("warning", command.count);
   return [t(`op${decision.op}`), said].filter(Boolean).join(" ");
 }
 

@@ -126,7 +126,7 @@ function About({ item, terms, t }) {
   const rows = [
     [t("saleMode"), t(`mode${mode}`)],
     [t("startPrice"), say(start)],
-    softClose?.windowMs > 0 && [
+    mode === "TIMED" && softClose?.windowMs > 0 && [
       t("softClose"),
       t("softCloseText", softClose.windowMs / 1000, softClose.byMs / 1000),
     ],

@@ -36,7 +36,7 @@ export function withSnapshot(room, { snapshot, recovered }) {
     standing: standing ?? room.standing,
     sequence: Math.max(room.sequence, snapshot.sequence ?? 0),
     mine: { ...room.mine, ...mine },
-    people: presence ?? room.people,
+    people: presence?.count === undefined ? room.people : presence,
     lost: room.feed.length > 0 && !recovered,
     feed,
     chart: recovered ? room.chart : seen.map(chartPoint).filter(Boolean),
