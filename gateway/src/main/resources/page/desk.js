@@ -1,6 +1,6 @@
 // The auctioneer's rostrum: every press is a command in the log, and shows what became of it.
 
-import { Component, h } from "./lib.js";
+import { Component, data, h } from "./lib.js";
 import { Chat, Feed } from "./feed.js";
 import { command } from "./live.js";
 import { Price, itemOf } from "./room.js";
@@ -110,7 +110,7 @@ function LotRow({ lot, chosen, t }) {
   const { item, room, number } = lot;
   const words = [
     h("span", { class: "number figures" }, number),
-    h("bdi", null, titleOf(item, t.lang)),
+    data(titleOf(item, t.lang)),
     h(Badge, { standing: room?.standing, t }),
   ];
   if (!room) return h("li", { class: "off" }, words);
@@ -125,13 +125,13 @@ function Now({ room, item, t }) {
   const { standing, terms } = room;
   const { leader } = standing;
   return h("div", { class: "card now" }, [
-    h("h1", null, h("bdi", null, titleOf(item, t.lang))),
+    h("h1", null, data(titleOf(item, t.lang))),
     h("div", { class: "clockline" }, h(Clock, { standing, terms, t })),
     h(Price, { standing, terms, t }),
     h("p", { class: "leader" }, [
       t("deskLeader"),
       " ",
-      h("b", null, leader ? h("bdi", null, t.label(leader)) : "–"),
+      h("b", null, leader ? data(t.label(leader)) : "–"),
     ]),
   ]);
 }

@@ -5,6 +5,7 @@ import { bidderName } from "./feed.js";
 import { nowMs } from "./live.js";
 import { editable, money, parseMoney } from "./money.js";
 import { api } from "./rest.js";
+import { plain } from "./texts.js";
 
 const REASON_MOST = 500;
 const MINUTE_MS = 60_000;
@@ -232,6 +233,6 @@ export class People extends Form {
 }
 
 function personWords({ user, name, email, paddle, state }, t) {
-  const who = name ? `${name} (${email})` : user;
+  const who = name ? `${plain(name)} (${plain(email)})` : user;
   return [paddle && t("paddle", paddle), who, t(`registration${state}`)].filter(Boolean).join(" · ");
 }

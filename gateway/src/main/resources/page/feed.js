@@ -1,6 +1,6 @@
 // What happened in the room, what became of one's own bids, and what people say.
 
-import { Component, h } from "./lib.js";
+import { Component, data, h } from "./lib.js";
 import { note, talk } from "./live.js";
 import { money } from "./money.js";
 import { api } from "./rest.js";
@@ -58,8 +58,8 @@ function bidLine(line, currency, t) {
 function Name({ name }) {
   const [, first, inBrackets] = /^(.+)\(([^()]*)\)$/s.exec(name) ?? [null, name, ""];
   return h("span", { title: name }, [
-    h("bdi", null, first),
-    inBrackets && h("small", null, h("bdi", null, inBrackets)),
+    data(first),
+    inBrackets && h("small", null, data(inBrackets)),
   ]);
 }
 
@@ -202,7 +202,7 @@ function Message({ said, t }) {
   if (said.kind) return h("li", { class: "coming" }, t(`${said.kind}Room`, t.label(said.who)));
   const { own, notice, who, text } = said;
   return h("li", { class: notice ? "notice" : own ? "own" : "" }, [
-    h("b", null, notice ? t("notice") : h("bdi", null, own ? t("self") : t.label(who))),
-    h("span", null, h("bdi", null, text)),
+    h("b", null, notice ? t("notice") : data(own ? t("self") : t.label(who))),
+    h("span", null, data(text)),
   ]);
 }

@@ -128,7 +128,7 @@ function lineIs(line) {
 
 function changeRoom(id, change) {
   const { room } = get();
-  if (room?.id === id) set({ room: change(room) });
+  if (room && room.id === id) set({ room: change(room) });
 }
 
 export const hurry = () => gavel?.hurry();
@@ -157,7 +157,7 @@ async function lookAtRoom(id) {
     const [snapshot, { bids }] = await Promise.all([api.room(id), api.bids(id)]);
     changeRoom(id, (room) => {
       const newer = snapshot.sequence > room.sequence && !(get().me && room.sequence > 0);
-      const seen = newer ? withSnapshot(room, { snapshot, recovered: false }) : room;
+      const seen = newer ? withSnapshot(room, { snapshot, recovered: false, joined: false }) : room;
       return withHistory({ ...seen, lost: room.lost }, bids);
     });
   } catch (fault) {

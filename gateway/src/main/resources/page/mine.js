@@ -1,6 +1,6 @@
 // What I bid: the log's word on every bid of mine, with receipts; what this page still waits for.
 
-import { Component, h } from "./lib.js";
+import { Component, data, h } from "./lib.js";
 import { answerWords, bidWords } from "./feed.js";
 import { money } from "./money.js";
 import { Empty, Trouble, titleOf } from "./parts.js";
@@ -60,7 +60,7 @@ function MyRoom({ room, bids, t }) {
     h("div", { class: "myhead" }, [
       room.item && h("img", { src: pictureOf(room.item.id), alt: "", width: 96, height: 72, loading: "lazy" }),
       h("div", { class: "words" }, [
-        h("h2", null, h("a", { href: `#/rooms/${encodeURIComponent(room.room)}` }, h("bdi", null, title))),
+        h("h2", null, h("a", { href: `#/rooms/${encodeURIComponent(room.room)}` }, data(title))),
         h("p", { class: `tag ${where}` }, t(`pos${where}`)),
       ]),
       h("b", { class: "figures" }, money(room.standing.price, currency, t.lang)),

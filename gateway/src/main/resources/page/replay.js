@@ -1,6 +1,6 @@
 // A closed room once more: its log, step by step, and whether its receipts hold.
 
-import { Component, h } from "./lib.js";
+import { Component, data, h } from "./lib.js";
 import { Chart } from "./chart.js";
 import { Price } from "./room.js";
 import { money } from "./money.js";
@@ -72,7 +72,7 @@ export class Replay extends Component {
       h("div", { class: "replayhead" }, [
         h("div", null, [
           h("p", { class: "caption" }, t("replayTitle")),
-          h("h1", null, h("bdi", null, titleOf(item, t.lang) || id)),
+          h("h1", null, data(titleOf(item, t.lang) || id)),
         ]),
         home,
       ]),

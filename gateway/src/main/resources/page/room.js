@@ -1,6 +1,6 @@
 // One room: the lot, the price, where I stand, and the bid.
 
-import { h } from "./lib.js";
+import { data, h } from "./lib.js";
 import { pictureOf } from "./rest.js";
 import { BidForm } from "./bidform.js";
 import { Chart } from "./chart.js";
@@ -50,8 +50,8 @@ function Lot({ item, room, t }) {
       h(Badge, { standing: room.standing, t }),
     ]),
     h("div", { class: "lotwords" }, [
-      h("p", { class: "maker" }, h("bdi", null, item?.maker ?? "")),
-      h("h1", null, h("bdi", null, title || " ")),
+      h("p", { class: "maker" }, data(item?.maker ?? "")),
+      h("h1", null, data(title || " ")),
       item && h(Estimate, { item, currency: room.terms?.currency ?? "KRW", t }),
     ]),
   ]);
@@ -119,6 +119,9 @@ function Position({ room, me, t }) {
   ]);
 }
 
+/** A text of several lines, each of them data. */
+const lines = (text) => text.split("\n").map((line) => h("span", { class: "textline" }, data(line)));
+
 function About({ item, terms, t }) {
   if (!terms) return null;
   const { currency, softClose, mode, increments, start } = terms;
@@ -133,7 +136,7 @@ function About({ item, terms, t }) {
   ].filter(Boolean);
   return h("section", { class: "card about" }, [
     h("h2", null, t("about")),
-    item?.description && h("p", { class: "description" }, h("bdi", null, item.description)),
+    item?.description && h("p", { class: "description" }, lines(item.description)),
     h(
       "dl",
       null,

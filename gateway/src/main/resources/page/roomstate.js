@@ -16,6 +16,8 @@ export function emptyRoom(id) {
     chat: [],
     people: { count: 0, people: [] },
     mine: {},
+    /** Whether it was ever joined: only then can something of it be lost. */
+    joined: false,
     lost: false,
     loading: true,
     problem: null,
@@ -23,7 +25,7 @@ export function emptyRoom(id) {
 }
 
 /** The snapshot of a join. What was missed comes as updates of its own when it is `recovered`. */
-export function withSnapshot(room, { snapshot, recovered }) {
+export function withSnapshot(room, { snapshot, recovered, joined = true }) {
   const { terms, standing, mine, presence, item } = snapshot;
   const seen = (snapshot.last ?? []).map(({ update }) => feedLine(update));
   const feed = recovered ? room.feed : latestFirst(seen);
@@ -37,7 +39,8 @@ export function withSnapshot(room, { snapshot, recovered }) {
     sequence: Math.max(room.sequence, snapshot.sequence ?? 0),
     mine: { ...room.mine, ...mine },
     people: presence?.count === undefined ? room.people : presence,
-    lost: room.feed.length > 0 && !recovered,
+    joined: room.joined || joined,
+    lost: room.joined && !recovered,
     feed,
     chart: recovered ? room.chart : seen.map(chartPoint).filter(Boolean),
   };

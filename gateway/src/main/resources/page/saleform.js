@@ -1,6 +1,6 @@
 // Planning a sale: which lots, in which order, and how they follow one another.
 
-import { Component, h } from "./lib.js";
+import { Component, data, h } from "./lib.js";
 import { note } from "./live.js";
 import { parseMoney } from "./money.js";
 import { choice, field } from "./openform.js";
@@ -99,7 +99,7 @@ export class SaleForm extends Component {
       );
     return h("li", { key: id }, [
       h("span", { class: "number figures" }, at + 1),
-      h("b", null, h("bdi", null, title)),
+      h("b", null, data(title)),
       field(`start ${id}`, t("startPrice"), { inputMode: "decimal", required: true, defaultValue: startOf(item) }),
       field(`reserve ${id}`, t("openReserve"), { inputMode: "decimal" }),
       h("span", { class: "row" }, [

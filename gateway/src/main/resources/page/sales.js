@@ -1,6 +1,6 @@
 // Sales of several lots: the list, one sale as it runs, and what became of it.
 
-import { Component, h } from "./lib.js";
+import { Component, data, h } from "./lib.js";
 import { note } from "./live.js";
 import { priceCaption } from "./lobby.js";
 import { money } from "./money.js";
@@ -65,7 +65,7 @@ function SaleRow({ sale, t }) {
     "li",
     { class: "card" },
     h("a", { href: `#/sales/${encodeURIComponent(sale.id)}` }, [
-      h("b", null, h("bdi", null, titleOf(sale, t.lang))),
+      h("b", null, data(titleOf(sale, t.lang))),
       h("span", { class: "caption" }, [
         t("lotCount", sale.count),
         " · ",
@@ -104,7 +104,7 @@ export class SalePage extends Looking {
             " · ",
             t(sale.cascade && sale.mode === "TIMED" ? "modeCascade" : `mode${sale.mode}`),
           ]),
-          h("h1", null, h("bdi", null, titleOf(sale, t.lang))),
+          h("h1", null, data(titleOf(sale, t.lang))),
         ]),
         h(SaleState, { state: sale.state, t }),
       ]),
@@ -141,10 +141,10 @@ function RunningLot({ lot, staff, t }) {
     h("div", { class: "words" }, [
       h("h2", null, [
         room
-          ? h("a", { href: `#/${place}/${encodeURIComponent(room.room)}` }, h("bdi", null, title))
-          : h("bdi", null, title),
+          ? h("a", { href: `#/${place}/${encodeURIComponent(room.room)}` }, data(title))
+          : data(title),
       ]),
-      h("p", { class: "maker" }, h("bdi", null, item?.maker ?? "")),
+      h("p", { class: "maker" }, data(item?.maker ?? "")),
     ]),
     h("div", { class: "right" }, [
       h("span", { class: "caption" }, standing ? priceCaption(standing, t) : t("startPrice")),
@@ -171,7 +171,7 @@ export class Results extends Looking {
       h("div", { class: "titleline" }, [
         h("div", null, [
           h("p", { class: "caption" }, t("results")),
-          h("h1", null, h("bdi", null, titleOf(seen, t.lang))),
+          h("h1", null, data(titleOf(seen, t.lang))),
         ]),
         h("div", { class: "row noprint" }, [
           h("button", { class: "quiet", onClick: () => print() }, t("print")),
@@ -194,10 +194,10 @@ function ResultTable({ seen, t }) {
       seen.results.map((row) =>
         h("tr", { key: row.lot }, [
           h("td", { class: "figures" }, row.lot),
-          h("td", null, [h("b", null, h("bdi", null, row.title)), h("small", null, h("bdi", null, row.maker))]),
+          h("td", null, [h("b", null, data(row.title)), h("small", null, data(row.maker))]),
           h("td", null, row.outcome ? t(`outcome${row.outcome}`) : t(row.state === "NOT_OPENED" ? "stateNONE" : `state${row.state}`)),
           h("td", { class: "figures" }, row.price && row.outcome === "SOLD" ? money(Number(row.price), row.currency, t.lang) : "–"),
-          h("td", null, [h("bdi", null, row.buyer || "–"), row.buyer_email && h("small", null, h("bdi", null, row.buyer_email))]),
+          h("td", null, [data(row.buyer || "–"), row.buyer_email && h("small", null, data(row.buyer_email))]),
           h("td", { class: "receipt" }, row.receipt.slice(0, 16)),
         ]),
       ),

@@ -487,6 +487,12 @@ const REASONS = {
   NO_ANSWER: ["서버가 답하지 않습니다.", "The server does not answer."],
 };
 
+/** What would turn the direction of the line it stands in, or hide in it. */
+const TURNING = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/gu;
+
+/** People's words as one line of data. */
+export const plain = (text) => String(text ?? "").replace(TURNING, " ").trim();
+
 const column = (lang) => (lang === "en" ? 1 : 0);
 
 /** The page's words in one language. */
