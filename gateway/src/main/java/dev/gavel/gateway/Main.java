@@ -15,6 +15,6 @@ public final class Main {
   ///
   /// @throws IllegalStateException when a port is taken
   public static Running start(Settings settings) {
-    return Gateway.start(settings);
+    return new Gateway(settings);
   }
 }

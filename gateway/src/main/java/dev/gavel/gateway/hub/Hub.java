@@ -1,12 +1,9 @@
 package dev.gavel.gateway.hub;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gavel.gateway.peer.Peer;
 import dev.gavel.gateway.results.Feed;
-import dev.gavel.gateway.view.StoredRoom;
 import dev.gavel.gateway.view.ViewAway;
-import dev.gavel.gateway.words.ViewerJson;
 import dev.gavel.model.RoomUpdate;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -48,12 +44,14 @@ public final class Hub implements AutoCloseable {
   private record Opened(LiveRoom room, RoomThread thread) {}
 
   private final RoomSources sources;
+  private final RoomReading reading;
   private final Feed feed;
   private final Map<String, CompletableFuture<Optional<Opened>>> rooms = new ConcurrentHashMap<>();
   private final Thread minding;
 
   Hub(RoomSources sources, Feed feed) {
     this.sources = sources;
+    this.reading = new RoomReading(sources);
     this.feed = feed;
     sources.meters().registry().gaugeMapSize("gavel_rooms", List.of(), rooms);
     this.minding = Thread.ofVirtual().name("hub").start(this::mind);
@@ -76,7 +74,7 @@ public final class Hub implements AutoCloseable {
           settle(found.get().thread().catchUp());
         }
         LiveRoom room = found.get().room();
-        Snapshot.Join how = new Snapshot.Join(after, maximum(room, user), false);
+        Snapshot.Join how = new Snapshot.Join(after, reading.maximum(room, user), false);
         if (room.join(peer, user, how, show)) {
           return Joined.SEATED;
         }
@@ -84,17 +82,6 @@ public final class Hub implements AutoCloseable {
       return Joined.NO_ROOM;
     } catch (ViewAway away) {
       return Joined.AWAY;
-    }
-  }
-
-  private OptionalLong maximum(LiveRoom room, Optional<String> user) {
-    if (user.isEmpty() || !room.isLeader(user.get())) {
-      return OptionalLong.empty();
-    }
-    try {
-      return sources.auctions().maximum(room.id(), user.get());
-    } catch (ViewAway away) {
-      return OptionalLong.empty();
     }
   }
 
@@ -152,16 +139,13 @@ public final class Hub implements AutoCloseable {
   private void read(String id, CompletableFuture<Optional<Opened>> opening) {
     try {
       feed.follow(id).join();
-      Optional<StoredRoom> stored = sources.auctions().room(id);
-      if (stored.isEmpty()) {
+      Optional<LiveRoom> room = reading.room(id);
+      if (room.isEmpty()) {
         forget(id, opening);
         opening.complete(Optional.empty());
         return;
       }
-      Set<String> bidders = sources.auctions().bidders(id);
-      warmNames(stored.get());
-      LiveRoom room = new LiveRoom(stored.get(), bidders, item(stored.get()), sources);
-      Opened opened = new Opened(room, new RoomThread(room, sources));
+      Opened opened = new Opened(room.get(), new RoomThread(room.get(), sources));
       opening.complete(Optional.of(opened));
       // What was said between subscribing and reading found no room here.
       var _ = opened.thread().catchUp();
@@ -169,21 +153,6 @@ public final class Hub implements AutoCloseable {
       forget(id, opening);
       opening.completeExceptionally(failed);
     }
-  }
-
-  private void warmNames(StoredRoom room) {
-    List<String> ids = new ArrayList<>();
-    room.standing().leader().ifPresent(ids::add);
-    room.last().forEach(update -> ViewerJson.bidder(update.event()).ifPresent(ids::add));
-    sources.people().warm(ids);
-  }
-
-  private ObjectNode item(StoredRoom room) throws ViewAway {
-    return sources
-        .auctions()
-        .item(room.terms().item())
-        .map(sources.words()::item)
-        .orElseGet(() -> JsonNodeFactory.instance.objectNode().put("id", room.terms().item()));
   }
 
   private void forget(String id, CompletableFuture<Optional<Opened>> opening) {

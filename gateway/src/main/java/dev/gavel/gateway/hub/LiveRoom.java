@@ -13,16 +13,13 @@ import dev.gavel.model.RoomUpdate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /// A room that is looked at here: its state, its newest updates, and who sits in it.
 ///
@@ -38,9 +35,8 @@ final class LiveRoom {
   private final Naming naming;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Peer, Optional<String>> members = new LinkedHashMap<>();
-  private final Map<String, Integer> paddles = new HashMap<>();
   private final Deque<Told> window = new ArrayDeque<>();
-  private final Set<String> bidders;
+  private final RoomPeople people;
   private final ObjectNode item;
   private Facts facts;
   private ObjectNode terms;
@@ -48,15 +44,15 @@ final class LiveRoom {
   private long emptySinceMs;
   private boolean closed;
 
-  LiveRoom(StoredRoom stored, Set<String> bidders, ObjectNode item, RoomSources sources) {
+  LiveRoom(StoredRoom stored, RoomPeople people, ObjectNode item, RoomSources sources) {
     this.id = stored.id();
     this.sources = sources;
-    this.bidders = new HashSet<>(bidders);
+    this.people = people;
     this.item = item;
     this.facts = Facts.of(stored);
     this.terms = sources.words().terms(stored.terms());
-    this.paddles.putAll(stored.paddles());
-    this.naming = sources.people().naming(id, this::paddleOf);
+    people.learn(stored);
+    this.naming = sources.people().naming(id, people::paddle);
     this.emptySinceMs = sources.clock().getAsLong();
     window.addAll(told(stored.last()));
   }
@@ -79,10 +75,6 @@ final class LiveRoom {
     return locked(() -> new Past.Known(id, facts.sequence(), facts.place(), facts.atMs()));
   }
 
-  private Optional<Integer> paddleOf(String bidder) {
-    return locked(() -> Optional.ofNullable(paddles.get(bidder)));
-  }
-
   Naming naming() {
     return naming;
   }
@@ -96,7 +88,7 @@ final class LiveRoom {
 
   /// Moves on by the update that is next, and tells everybody. Any other is dropped.
   void advance(RoomUpdate update) {
-    learnPaddle(update);
+    people.learn(update);
     Told told = told(update);
     long beganNs = System.nanoTime();
     Told.Audiences audiences = told.audiences();
@@ -107,7 +99,9 @@ final class LiveRoom {
         return;
       }
       facts = facts.after(update);
-      remember(update);
+      if (update.event() instanceof RoomEvent.Opened(var opened)) {
+        terms = sources.words().terms(opened);
+      }
       keep(told);
       members.forEach((peer, user) -> peer.send(audiences.of(user)));
       int count = members.size();
@@ -116,24 +110,6 @@ final class LiveRoom {
       lock.unlock();
     }
     sources.meters().lag(sources.clock().getAsLong() - update.atMs());
-  }
-
-  private void remember(RoomUpdate update) {
-    switch (update.event()) {
-      case RoomEvent.BidPlaced bid -> bidders.add(bid.bidder());
-      case RoomEvent.Opened(var opened) -> terms = sources.words().terms(opened);
-      case RoomEvent.OutageExtended _, RoomEvent.Paused _ -> {}
-      case RoomEvent.Resumed _, RoomEvent.FairWarningGiven _, RoomEvent.AskSet _ -> {}
-      case RoomEvent.BidVoided _, RoomEvent.BidReinstated _, RoomEvent.Closed _ -> {}
-      case RoomEvent.BidderApproved _, RoomEvent.Reopened _ -> {}
-    }
-  }
-
-  /// Before its update is told: it may be what the bidder is called in it.
-  private void learnPaddle(RoomUpdate update) {
-    if (update.event() instanceof RoomEvent.BidderApproved(var bidder, int paddle)) {
-      locked(() -> paddles.put(bidder, paddle));
-    }
   }
 
   private void keep(Told told) {
@@ -153,8 +129,7 @@ final class LiveRoom {
         return;
       }
       facts = Facts.of(stored);
-      paddles.putAll(stored.paddles());
-      stored.last().forEach(this::remember);
+      people.learn(stored);
       window.clear();
       window.addAll(newest);
       members.forEach(
@@ -181,15 +156,6 @@ final class LiveRoom {
     try {
       members.forEach(
           (peer, user) -> peer.send(user.filter(about::equals).isPresent() ? own : others));
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  void tell(Broadcast all) {
-    lock.lock();
-    try {
-      members.keySet().forEach(peer -> peer.send(all));
     } finally {
       lock.unlock();
     }
@@ -266,15 +232,11 @@ final class LiveRoom {
     return sources;
   }
 
-  boolean hasBid(String user) {
-    return bidders.contains(user);
+  RoomPeople people() {
+    return people;
   }
 
-  Optional<Integer> paddle(String user) {
-    return Optional.ofNullable(paddles.get(user));
-  }
-
-  private <T extends @Nullable Object> T locked(java.util.function.Supplier<T> read) {
+  private <T> T locked(Supplier<T> read) {
     lock.lock();
     try {
       return read.get();

@@ -65,11 +65,11 @@ final class Snapshot {
     }
     String id = user.get();
     boolean leading = facts.standing().leader().filter(id::equals).isPresent();
-    mine.put("hasBid", leading || room.hasBid(id)).put("leading", leading);
+    mine.put("hasBid", leading || room.people().hasBid(id)).put("leading", leading);
     if (leading && maximum.isPresent()) {
       mine.put("max", Math.max(maximum.getAsLong(), facts.standing().price().orElse(0)));
     }
-    room.paddle(id).ifPresent(paddle -> mine.put("paddle", paddle));
+    room.people().paddle(id).ifPresent(paddle -> mine.put("paddle", paddle));
     Optional.ofNullable(facts.terms().limits().get(id)).ifPresent(limit -> mine.put("limit", limit));
     return mine;
   }
