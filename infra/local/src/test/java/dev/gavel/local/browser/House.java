@@ -149,35 +149,56 @@ final class House implements AutoCloseable {
 
   /// Opens a room for a lot of its own; it is there when this returns.
   String room(String title, How how) throws Exception {
-    String item = item(title);
-    long now = System.currentTimeMillis();
-    boolean timed = how.mode() == Mode.TIMED;
-    RoomTerms terms =
-        new RoomTerms(
-            RoomTerms.RULES,
-            item,
-            "seller",
-            "KRW",
-            how.mode(),
-            500_000,
-            OptionalLong.empty(),
-            IncrementTables.KRW_LIVE,
-            now - 1_000,
-            timed ? now + how.lastsS() * 1000 : 0,
-            how.softClose(),
-            0,
-            0,
-            0,
-            how.approved(),
-            List.of(),
-            Map.of());
+    RoomTerms terms = terms(item(title), how);
     ObjectNode body = object();
     body.set("terms", new TermsCodec().json(terms));
     String room = staff("POST", "/rooms", body).path("room").asText();
+    awaitRoom(room);
+    return room;
+  }
+
+  void awaitRoom(String room) {
     Awaitility.await()
         .atMost(LIMIT)
         .until(() -> send("GET", "/rooms/" + room, "").statusCode() == 200);
-    return room;
+  }
+
+  private static RoomTerms terms(String item, How how) {
+    long now = System.currentTimeMillis();
+    return new RoomTerms(
+        RoomTerms.RULES,
+        item,
+        "seller",
+        "KRW",
+        how.mode(),
+        500_000,
+        OptionalLong.empty(),
+        IncrementTables.KRW_LIVE,
+        now - 1_000,
+        how.mode() == Mode.TIMED ? now + how.lastsS() * 1000 : 0,
+        how.softClose(),
+        0,
+        0,
+        0,
+        how.approved(),
+        List.of(),
+        Map.of());
+  }
+
+  /// Plans an auctioneer's sale of new lots.
+  String sale(String title, List<String> lots) throws Exception {
+    ObjectNode plan =
+        object()
+            .put("title", title)
+            .put("mode", "AUCTIONEER")
+            .put("currency", "KRW")
+            .put("increments", "krw-live")
+            .put("seller", "seller")
+            .put("gapS", 0);
+    for (String lot : lots) {
+      plan.withArray("lots").addObject().put("item", item(lot)).put("start", 1_000_000);
+    }
+    return staff("POST", "/sales", plan).path("id").asText();
   }
 
   JsonNode snapshot(String room) throws Exception {

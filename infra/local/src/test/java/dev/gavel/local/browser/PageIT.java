@@ -10,7 +10,6 @@ import static dev.gavel.local.browser.Visitor.visible;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Page;
 import dev.gavel.backends.Backends;
 import dev.gavel.backends.BackendsExtension;
@@ -64,15 +63,12 @@ class PageIT {
   @Test
   void twoPeopleOnTwoGatewaysBidUntilTheClockEndsIt() throws Exception {
     String room =
-        house.room(
-            "두 사람의 경매", new How(Mode.TIMED, 30, House.soft(60, 2), Optional.empty()));
+        house.room("두 사람의 경매", new How(Mode.TIMED, 30, How.soft(60, 2), Optional.empty()));
     try (Visitor one = visitor(0);
         Visitor two = visitor(1)) {
-      Page first = one.login(ONE);
-      first.navigate(one.url + "/" + at(room));
+      Page first = one.enter(ONE, room);
       Page second = one.tab(at(room));
-      Page other = two.login(TWO);
-      other.navigate(two.url + "/" + at(room));
+      Page other = two.enter(TWO, room);
 
       bid(first);
       visible(first.locator(".position.leading"));
@@ -118,11 +114,10 @@ class PageIT {
     String room =
         house.room(
             "승인이 필요한 방",
-            new How(Mode.TIMED, 3_600, House.soft(0, 0), Optional.of(List.of("nobody"))));
+            new How(Mode.TIMED, 3_600, How.soft(0, 0), Optional.of(List.of("nobody"))));
     try (Visitor two = visitor(1);
         Visitor staff = visitor(0)) {
-      Page page = two.login(TWO);
-      page.navigate(two.url + "/" + at(room));
+      Page page = two.enter(TWO, room);
       bid(page);
       says(page.locator(".answers .refused"), "승인");
       page.locator(".answers button").click();
@@ -145,11 +140,9 @@ class PageIT {
     String room = house.room("들고 나는 방", How.timed(3_600));
     try (Visitor one = visitor(0);
         Visitor two = visitor(1)) {
-      Page watching = two.login(TWO);
-      watching.navigate(two.url + "/" + at(room));
+      Page watching = two.enter(TWO, room);
       visible(watching.locator("button.bid"));
-      Page page = one.login(ONE);
-      page.navigate(one.url + "/" + at(room));
+      Page page = one.enter(ONE, room);
       counts(watching.locator(".chat .coming"), 1);
       says(watching.locator(".chat .coming"), ONE.name());
       page.reload();
@@ -164,19 +157,7 @@ class PageIT {
 
   @Test
   void aClerkRunsASaleOfThreeLots() throws Exception {
-    ObjectNode plan =
-        House.object()
-            .put("title", "봄 정기 경매")
-            .put("mode", "AUCTIONEER")
-            .put("currency", "KRW")
-            .put("increments", "krw-live")
-            .put("seller", "seller")
-            .put("gapS", 0);
-    var lots = plan.putArray("lots");
-    for (String title : List.of("첫째", "둘째", "셋째")) {
-      lots.addObject().put("item", house.item(title)).put("start", 1_000_000);
-    }
-    String sale = house.staff("POST", "/sales", plan).path("id").asText();
+    String sale = house.sale("봄 정기 경매", List.of("첫째", "둘째", "셋째"));
     try (Visitor staff = visitor(0);
         Visitor two = visitor(1)) {
       Page desk = staff.login(House.STAFF);
@@ -184,6 +165,7 @@ class PageIT {
       desk.navigate(staff.url + "/#/sales/" + sale);
       desk.locator("button.primary").click();
       for (int lot = 1; lot <= 3; lot++) {
+        house.awaitRoom(sale + "-" + lot);
         sell(desk, bidder, staff.url, sale + "-" + lot, lot < 3);
       }
       desk.navigate(staff.url + "/#/sales/" + sale);
@@ -222,8 +204,7 @@ class PageIT {
   void inEnglishOnAPhoneInTheDark() throws Exception {
     String room = house.room("아주 긴 제목을 가진 작품이라서 전화기에서는 줄이 여러 번 넘어갑니다", How.timed(3_600));
     try (Visitor phone = new Visitor(chromium.browser(), house.url(0), Look.PHONE)) {
-      Page page = phone.login(THREE);
-      page.navigate(phone.url + "/" + at(room));
+      Page page = phone.enter(THREE, room);
       visible(page.locator("button.bid"));
       says(page.locator("button.bid"), "Bid ₩500,000");
       bid(page);
@@ -274,8 +255,7 @@ class PageIT {
       Page lobby = guest.tab("#/");
       var card = lobby.locator(".lotcard:has(a[href='" + at(room) + "'])");
       says(card, "500,000원");
-      Page page = one.login(ONE);
-      page.navigate(one.url + "/" + at(room));
+      Page page = one.enter(ONE, room);
       maximum(page, "300만");
       visible(page.locator(".position.leading"));
       Page guestRoom = guest.tab(at(room));
