@@ -12,6 +12,20 @@ final class JsonOut {
     '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
   };
 
+  private static final byte[] PAIRS = new byte[200];
+  private static final long[] POWERS = new long[19];
+
+  static {
+    for (int two = 0; two < 100; two++) {
+      PAIRS[2 * two] = (byte) ('0' + two / 10);
+      PAIRS[2 * two + 1] = (byte) ('0' + two % 10);
+    }
+    POWERS[0] = 1;
+    for (int i = 1; i < POWERS.length; i++) {
+      POWERS[i] = 10 * POWERS[i - 1];
+    }
+  }
+
   private byte[] bytes = new byte[FIRST_BYTES];
   private int size;
   private boolean comma;
@@ -90,7 +104,7 @@ final class JsonOut {
     room(value.length() * MAX_BYTES_A_CHAR + 3);
     separate();
     bytes[size++] = '"';
-    if (plain(value) == value.length()) {
+    if (plain(value)) {
       ascii(value);
     } else {
       mixed(value);
@@ -117,26 +131,44 @@ final class JsonOut {
     size += text.length();
   }
 
+  /// Two digits a division: divisions are what numbers cost.
   private void digits(long value) {
-    int length = 1;
-    for (long rest = value; rest >= 10; rest /= 10) {
-      length++;
-    }
+    int end = size + length(value);
+    int at = end;
     long rest = value;
-    for (int at = size + length - 1; at >= size; at--) {
-      bytes[at] = (byte) ('0' + rest % 10);
-      rest /= 10;
+    while (rest >= 100) {
+      int two = (int) (rest % 100) * 2;
+      rest /= 100;
+      bytes[--at] = PAIRS[two + 1];
+      bytes[--at] = PAIRS[two];
     }
-    size += length;
+    if (rest >= 10) {
+      bytes[--at] = PAIRS[(int) rest * 2 + 1];
+      bytes[--at] = PAIRS[(int) rest * 2];
+    } else {
+      bytes[--at] = (byte) ('0' + rest);
+    }
+    size = end;
   }
 
-  /// How many chars from the first on stand for themselves.
-  private static int plain(String value) {
-    int i = 0;
-    while (i < value.length() && plain(value.charAt(i))) {
-      i++;
+  private static int length(long value) {
+    int length = 1;
+    while (length < POWERS.length && value >= POWERS[length]) {
+      length++;
     }
-    return i;
+    return length;
+  }
+
+  /// Whether every char stands for itself. Looks at all of them, without a branch a char: nearly
+  /// all texts are plain.
+  private static boolean plain(String value) {
+    int signs = 0;
+    for (int i = 0; i < value.length(); i++) {
+      int c = value.charAt(i);
+      // Negative below the space, above ASCII, at the quote and at the backslash.
+      signs |= (c - 0x20) | (0x7f - c) | ((c ^ '"') - 1) | ((c ^ '\\') - 1);
+    }
+    return signs >= 0;
   }
 
   private static boolean plain(char c) {
