@@ -1,5 +1,6 @@
 package dev.gavel.model;
 
+import java.security.MessageDigest;
 import java.util.Arrays;
 
 /// Writes compact UTF-8 JSON, fields in the order of the calls. Written by hand because every
@@ -11,20 +12,6 @@ final class JsonOut {
   private static final byte[] HEX = {
     '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
   };
-
-  private static final byte[] PAIRS = new byte[200];
-  private static final long[] POWERS = new long[19];
-
-  static {
-    for (int two = 0; two < 100; two++) {
-      PAIRS[2 * two] = (byte) ('0' + two / 10);
-      PAIRS[2 * two + 1] = (byte) ('0' + two % 10);
-    }
-    POWERS[0] = 1;
-    for (int i = 1; i < POWERS.length; i++) {
-      POWERS[i] = 10 * POWERS[i - 1];
-    }
-  }
 
   private byte[] bytes = new byte[FIRST_BYTES];
   private int size;
@@ -104,7 +91,7 @@ final class JsonOut {
     room(value.length() * MAX_BYTES_A_CHAR + 3);
     separate();
     bytes[size++] = '"';
-    if (plain(value)) {
+    if (Ascii.plain(value)) {
       ascii(value);
     } else {
       mixed(value);
@@ -114,8 +101,43 @@ final class JsonOut {
     return this;
   }
 
+  /// A word of ours: plain ASCII.
+  JsonOut word(String name, String word) {
+    name(name);
+    room(word.length() + 2);
+    bytes[size++] = '"';
+    ascii(word);
+    bytes[size++] = '"';
+    comma = true;
+    return this;
+  }
+
+  JsonOut place(String name, Place place) {
+    name(name);
+    room(2 * MAX_DIGITS + 3);
+    bytes[size++] = '"';
+    digits(place.partition());
+    bytes[size++] = ':';
+    digits(place.offset());
+    bytes[size++] = '"';
+    comma = true;
+    return this;
+  }
+
   byte[] toBytes() {
     return Arrays.copyOf(bytes, size);
+  }
+
+  /// Adds what was written to a digest.
+  void addTo(MessageDigest digest) {
+    digest.update(bytes, 0, size);
+  }
+
+  /// Begins anew, in the same memory.
+  JsonOut clear() {
+    size = 0;
+    comma = false;
+    return this;
   }
 
   private void separate() {
@@ -131,54 +153,14 @@ final class JsonOut {
     size += text.length();
   }
 
-  /// Two digits a division: divisions are what numbers cost.
   private void digits(long value) {
-    int end = size + length(value);
-    int at = end;
-    long rest = value;
-    while (rest >= 100) {
-      int two = (int) (rest % 100) * 2;
-      rest /= 100;
-      bytes[--at] = PAIRS[two + 1];
-      bytes[--at] = PAIRS[two];
-    }
-    if (rest >= 10) {
-      bytes[--at] = PAIRS[(int) rest * 2 + 1];
-      bytes[--at] = PAIRS[(int) rest * 2];
-    } else {
-      bytes[--at] = (byte) ('0' + rest);
-    }
-    size = end;
-  }
-
-  private static int length(long value) {
-    int length = 1;
-    while (length < POWERS.length && value >= POWERS[length]) {
-      length++;
-    }
-    return length;
-  }
-
-  /// Whether every char stands for itself. Looks at all of them, without a branch a char: nearly
-  /// all texts are plain.
-  private static boolean plain(String value) {
-    int signs = 0;
-    for (int i = 0; i < value.length(); i++) {
-      int c = value.charAt(i);
-      // Negative below the space, above ASCII, at the quote and at the backslash.
-      signs |= (c - 0x20) | (0x7f - c) | ((c ^ '"') - 1) | ((c ^ '\\') - 1);
-    }
-    return signs >= 0;
-  }
-
-  private static boolean plain(char c) {
-    return c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
+    size = Ascii.digits(bytes, size, value);
   }
 
   private void mixed(String value) {
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
-      if (plain(c)) {
+      if (Ascii.plain(c)) {
         bytes[size++] = (byte) c;
       } else {
         i += special(value, i);
