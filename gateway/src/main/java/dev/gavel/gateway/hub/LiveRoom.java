@@ -23,9 +23,9 @@ import java.util.function.Supplier;
 
 /// A room that is looked at here: its state, its newest updates, and who sits in it.
 ///
-/// Only the room's own thread ([RoomThread]) moves it on; the lock keeps joins and updates apart, so
-/// that a snapshot and what follows it fit together for every member. Nothing under the lock waits
-/// for anything.
+/// Only the room's own thread ([RoomThread]) moves it on; the lock keeps joins and updates apart,
+/// so that a snapshot and what follows it fit together for every member. Nothing under the lock
+/// waits for anything.
 final class LiveRoom {
   /// Updates that are kept for those who come back.
   static final int WINDOW = Names.WINDOW_UPDATES;
@@ -40,7 +40,7 @@ final class LiveRoom {
   private final ObjectNode item;
   private Facts facts;
   private ObjectNode terms;
-  private ObjectNode presence = JsonNodeFactory.instance.objectNode();
+  private ObjectNode presence;
   private long emptySinceMs;
   private boolean closed;
 
@@ -53,6 +53,8 @@ final class LiveRoom {
     this.terms = sources.words().terms(stored.terms());
     people.learn(stored);
     this.naming = sources.people().naming(id, people::paddle);
+    this.presence = JsonNodeFactory.instance.objectNode().put("count", 0);
+    this.presence.putArray("people");
     this.emptySinceMs = sources.clock().getAsLong();
     window.addAll(told(stored.last()));
   }
@@ -132,19 +134,22 @@ final class LiveRoom {
       people.learn(stored);
       window.clear();
       window.addAll(newest);
-      members.forEach(
-          (peer, user) ->
-              peer.emit("room", List.of(new Snapshot(this).of(user, Snapshot.Join.jumped()))));
+      members.forEach((peer, user) ->
+          peer.emit("room", List.of(new Snapshot(this).of(user, Snapshot.Join.jumped()))));
     } finally {
       lock.unlock();
     }
   }
 
-  /// Who is here, for snapshots and for all.
+  /// Who is here: for snapshots from now on, and for all.
   void present(ObjectNode now) {
+    Broadcast counted =
+        Broadcast.conflating(
+            "presence:" + id, "presence", now.deepCopy().put("room", id));
     lock.lock();
     try {
       presence = now;
+      members.keySet().forEach(peer -> peer.send(counted));
     } finally {
       lock.unlock();
     }
@@ -206,7 +211,8 @@ final class LiveRoom {
     }
   }
 
-  // --- for the snapshot, under the lock -----------------------------------------------------------
+  // --- for the snapshot, under the lock
+  // -----------------------------------------------------------
 
   Facts facts() {
     return facts;
