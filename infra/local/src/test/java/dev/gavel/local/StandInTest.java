@@ -23,6 +23,7 @@ class StandInTest {
   /// A Helidon server in the same JVM forbids Java deserialization, which is how the stand-in reads
   /// what is not in its memory: documents of an earlier run, or of a large one.
   @Test
+  @SuppressWarnings("JavaUtilDate") // what the driver gives for a date
   void documentsOnDiskAreReadBesideAHelidonServer(@TempDir Path folder) throws Exception {
     Document written =
         new Document("_id", "a")
