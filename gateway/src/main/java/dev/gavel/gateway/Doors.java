@@ -22,8 +22,7 @@ import java.util.Map;
 record Doors(SocketIoServer socketIo, PlainEndpoint plain, SocketServer sockets)
     implements AutoCloseable {
 
-  static Doors of(
-      Settings settings, Door door, PeerEvents events, Api api, MeterRegistry meters) {
+  static Doors of(Settings settings, Door door, PeerEvents events, Api api, MeterRegistry meters) {
     SocketIoServer socketIo =
         new SocketIoServer(
             settings.name(),
