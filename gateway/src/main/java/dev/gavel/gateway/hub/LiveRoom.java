@@ -40,7 +40,7 @@ final class LiveRoom {
   private final ObjectNode item;
   private Facts facts;
   private ObjectNode terms;
-  private ObjectNode presence = JsonNodeFactory.instance.objectNode();
+  private ObjectNode presence;
   private long emptySinceMs;
   private boolean closed;
 
@@ -53,6 +53,8 @@ final class LiveRoom {
     this.terms = sources.words().terms(stored.terms());
     people.learn(stored);
     this.naming = sources.people().naming(id, people::paddle);
+    this.presence = JsonNodeFactory.instance.objectNode().put("count", 0);
+    this.presence.putArray("people");
     this.emptySinceMs = sources.clock().getAsLong();
     window.addAll(told(stored.last()));
   }
@@ -139,11 +141,15 @@ final class LiveRoom {
     }
   }
 
-  /// Who is here, for snapshots and for all.
+  /// Who is here: for snapshots from now on, and for all.
   void present(ObjectNode now) {
+    Broadcast counted =
+        Broadcast.conflating(
+            "presence:" + id, "presence", now.deepCopy().put("room", id));
     lock.lock();
     try {
       presence = now;
+      members.keySet().forEach(peer -> peer.send(counted));
     } finally {
       lock.unlock();
     }

@@ -134,7 +134,7 @@ final class RedisFeed implements AutoCloseable {
       } finally {
         connection = null;
       }
-      if (!told) {
+      if (!told && !Thread.currentThread().isInterrupted()) {
         LOG.warn("Redis: not connected");
         watch.down();
         told = true;
