@@ -11,7 +11,6 @@ import dev.gavel.model.Names;
 import dev.gavel.model.RoomEvent;
 import dev.gavel.model.RoomUpdate;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,9 +59,7 @@ final class LiveRoom {
   }
 
   private List<Told> told(List<RoomUpdate> updates) {
-    List<Told> all = new ArrayList<>();
-    updates.forEach(update -> all.add(told(update)));
-    return all;
+    return updates.stream().map(update -> told(update)).toList();
   }
 
   private Told told(RoomUpdate update) {
@@ -145,8 +142,7 @@ final class LiveRoom {
   /// Who is here: for snapshots from now on, and for all.
   void present(ObjectNode now) {
     Broadcast counted =
-        Broadcast.conflating(
-            "presence:" + id, "presence", now.deepCopy().put("room", id));
+        Broadcast.conflating("presence:" + id, "presence", now.deepCopy().put("room", id));
     lock.lock();
     try {
       presence = now;
