@@ -34,7 +34,8 @@ class CatchingUpTest {
       JsonNode back = stage.ask(kim, "join", "{'roomId':'room-1','after':18}");
       assertThat(back.path("recovered").asBoolean()).isTrue();
       assertThat(back.path("last")).isEmpty();
-      assertThat(back.path("missed").findValuesAsText("sequence")).containsExactly("19", "20", "21");
+      assertThat(back.path("missed").findValuesAsText("sequence"))
+          .containsExactly("19", "20", "21");
       JsonNode own = back.path("missed").get(1);
       assertThat(own.path("text").asText()).isEqualTo("본인: 1000000원");
       assertThat(own.path("update").path("event").path("own").asBoolean()).isTrue();
@@ -81,9 +82,9 @@ class CatchingUpTest {
   void nonsenseAboutWhereOneIsShowsTheRoomAsItIs() throws Exception {
     try (FloorStage stage = running(2)) {
       FakePeer kim = stage.enter(FakePeer.of("kim"));
-      for (String after : List.of("-1", "1.5", "'3'", "99999999999999999999", "null", "9007199254740991")) {
-        JsonNode shown =
-            stage.ask(kim, "join", "{'roomId':'room-1','after':%s}".formatted(after));
+      for (String after :
+          List.of("-1", "1.5", "'3'", "99999999999999999999", "null", "9007199254740991")) {
+        JsonNode shown = stage.ask(kim, "join", "{'roomId':'room-1','after':%s}".formatted(after));
         assertThat(shown.path("sequence").asLong()).as(after).isEqualTo(3);
         assertThat(shown.path("recovered").asBoolean(false)).as(after).isFalse();
       }
@@ -104,18 +105,18 @@ class CatchingUpTest {
         for (int i = 0; i < 2_000; i++) {
           FakePeer peer = FakePeer.of("u" + i);
           back.add(
-              crowd.submit(
-                  () -> {
-                    stage.enter(peer);
-                    return stage.ask(peer, "join", "{'roomId':'room-1','after':81}");
-                  }));
+              crowd.submit(() -> {
+                stage.enter(peer);
+                return stage.ask(peer, "join", "{'roomId':'room-1','after':81}");
+              }));
         }
         for (Future<JsonNode> one : back) {
           assertThat(one.get().path("missed")).hasSize(20);
         }
       }
       Duration took = Duration.ofNanos(System.nanoTime() - began);
-      System.out.println("2000 caught up in " + took.toMillis() + " ms, reads of users: " + stage.userReads);
+      System.out.println(
+          "2000 caught up in " + took.toMillis() + " ms, reads of users: " + stage.userReads);
       assertThat(took).isLessThan(Duration.ofSeconds(5));
       // Rooms are compared with what is stored now and then, whoever comes.
       assertThat(stage.auctions.reads.get() - reads).isLessThan(10);

@@ -6,10 +6,10 @@ import dev.gavel.gateway.LabelPolicy;
 import dev.gavel.gateway.Settings;
 import dev.gavel.gateway.bids.Commands;
 import dev.gavel.gateway.bids.Outcome;
-import dev.gavel.gateway.people.People;
-import dev.gavel.gateway.people.Person;
 import dev.gavel.gateway.peer.Peer;
 import dev.gavel.gateway.peer.PeerEvents;
+import dev.gavel.gateway.people.People;
+import dev.gavel.gateway.people.Person;
 import dev.gavel.gateway.results.Feed;
 import dev.gavel.gateway.results.Past;
 import dev.gavel.gateway.results.Refill;
@@ -46,8 +46,7 @@ final class FloorStage implements AutoCloseable {
   final Set<String> followed = ConcurrentHashMap.newKeySet();
   final Queue<RoomCommand> sent = new ConcurrentLinkedQueue<>();
   final AtomicReference<Function<RoomCommand, CompletableFuture<Outcome>>> log =
-      new AtomicReference<>(
-          _ -> CompletableFuture.completedFuture(new Outcome.Unavailable()));
+      new AtomicReference<>(_ -> CompletableFuture.completedFuture(new Outcome.Unavailable()));
   final AtomicReference<Past> window = new AtomicReference<>(_ -> Optional.empty());
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final Tabs tabs;
@@ -60,7 +59,10 @@ final class FloorStage implements AutoCloseable {
 
   FloorStage(LabelPolicy labels, Settings.Limits limits) {
     for (String user : List.of("kim", "lee", "park")) {
-      users.put(user, new Person(user, user + "@gavel.example", user.toUpperCase(java.util.Locale.ROOT), "bidder"));
+      users.put(
+          user,
+          new Person(
+              user, user + "@gavel.example", user.toUpperCase(java.util.Locale.ROOT), "bidder"));
     }
     tabs = new Tabs(limits.maxSocketsPerUser(), limits.bidsPerSecond(), System::nanoTime);
     People people =

@@ -47,9 +47,8 @@ class OriginalBugsTest {
   }
 
   private static void answers(FloorStage stage, Answer answer) {
-    stage.log.set(
-        command ->
-            CompletableFuture.completedFuture(new Outcome.Decided(decided(command, answer))));
+    stage.log.set(command ->
+        CompletableFuture.completedFuture(new Outcome.Decided(decided(command, answer))));
   }
 
   private static Answer leading() {
@@ -98,8 +97,7 @@ class OriginalBugsTest {
         FakePeer.Told bid = peer.told.getLast();
         assertThat(bid.event()).isEqualTo("bid");
         assertThat(bid.arguments().getFirst().asText())
-            .isEqualTo(
-                peer == other ? "KIM(kim@gavel.example): 150000원" : "본인: 150000원");
+            .isEqualTo(peer == other ? "KIM(kim@gavel.example): 150000원" : "본인: 150000원");
         assertThat(bid.last().path("text")).isEqualTo(bid.arguments().getFirst());
         assertThat(bid.last().path("standing").path("leading").asBoolean())
             .isEqualTo(peer != other);
@@ -135,13 +133,11 @@ class OriginalBugsTest {
       FakePeer kim = stage.seat(FakePeer.of("kim"));
       answers(stage, Answer.Refused.of(Refusal.AMOUNT_INVALID));
       for (String price : List.of("-5", "1.5", "'1,000'", "true", "1e3", "0", "[]", "null")) {
-        JsonNode answer =
-            stage.ask(kim, "bid", "{'roomId':'room-1','price':%s}".formatted(price));
+        JsonNode answer = stage.ask(kim, "bid", "{'roomId':'room-1','price':%s}".formatted(price));
         assertThat(answer.path("code").asText()).as(price).isEqualTo("AMOUNT_INVALID");
         assertThat(stage.sent.poll().wish())
             .isInstanceOfSatisfying(
-                Wish.Bid.class,
-                bid -> assertThat(bid.amount()).isInstanceOf(Amount.Invalid.class));
+                Wish.Bid.class, bid -> assertThat(bid.amount()).isInstanceOf(Amount.Invalid.class));
       }
       for (String body :
           List.of(
@@ -181,7 +177,8 @@ class OriginalBugsTest {
     try (FloorStage stage = new FloorStage()) {
       FakePeer kim = stage.seat(FakePeer.of("kim"));
       answers(stage, leading());
-      stage.ask(kim, "bid", "{'roomId':'room-1','price':1,'userId':'lee','by':'lee','role':'STAFF'}");
+      stage.ask(
+          kim, "bid", "{'roomId':'room-1','price':1,'userId':'lee','by':'lee','role':'STAFF'}");
       assertThat(stage.sent.poll().by()).isEqualTo(new Author("kim", Role.BIDDER));
     }
   }
@@ -192,8 +189,7 @@ class OriginalBugsTest {
       assertThat(stage.connect(FakePeer.of("nobody")))
           .isEqualTo(new Welcome.Rejected("USER_UNKNOWN", "토큰에 해당하는 사용자 없음."));
       FakePeer noToken =
-          new FakePeer(
-              new Identity.Refused("TOKEN_MISSING", "연결하려면 유효한 토큰을 제공.", "s"), Map.of());
+          new FakePeer(new Identity.Refused("TOKEN_MISSING", "연결하려면 유효한 토큰을 제공.", "s"), Map.of());
       assertThat(stage.connect(noToken))
           .isEqualTo(new Welcome.Rejected("TOKEN_MISSING", "연결하려면 유효한 토큰을 제공."));
       FakePeer noItem =
@@ -257,8 +253,7 @@ class OriginalBugsTest {
       stage.house.bid("park", 150_000);
       FakePeer kim =
           stage.enter(
-              new FakePeer(
-                  FakePeer.known("kim", "bidder"), Map.of("id", List.of(House.ITEM))));
+              new FakePeer(FakePeer.known("kim", "bidder"), Map.of("id", List.of(House.ITEM))));
       JsonNode room = kim.heard("room").getFirst();
       assertThat(room.path("standing").path("price").asLong()).isEqualTo(150_000);
       assertThat(room.path("last").findValuesAsText("text"))
