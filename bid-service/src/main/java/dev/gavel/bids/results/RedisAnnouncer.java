@@ -53,6 +53,7 @@ public final class RedisAnnouncer implements Announcer {
   private final Runnable dropped;
   private final Thread connecting;
   private volatile @Nullable StatefulRedisConnection<String, byte[]> connection;
+  private volatile boolean closed;
 
   private RedisAnnouncer(RedisURI uri, Runnable dropped) {
     this.uri = uri;
@@ -102,7 +103,7 @@ public final class RedisAnnouncer implements Announcer {
   }
 
   /// One line when it goes and one when it comes back.
-  private static final class Told implements RedisConnectionStateListener {
+  private final class Told implements RedisConnectionStateListener {
     @Override
     public void onRedisConnected(RedisChannelHandler<?, ?> connection, SocketAddress address) {
       LOG.info("Redis answers again");
@@ -110,7 +111,9 @@ public final class RedisAnnouncer implements Announcer {
 
     @Override
     public void onRedisDisconnected(RedisChannelHandler<?, ?> connection) {
-      LOG.warn("Redis is away, viewers are told late");
+      if (!closed) {
+        LOG.warn("Redis is away, viewers are told late");
+      }
     }
   }
 
@@ -189,6 +192,7 @@ public final class RedisAnnouncer implements Announcer {
 
   @Override
   public void close() {
+    closed = true;
     connecting.interrupt();
     client.shutdown(0, CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
   }
