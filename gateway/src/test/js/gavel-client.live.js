@@ -10,9 +10,14 @@ let opened = 0;
 const gavel = new GavelClient({
   url: "unused",
   world: {
-    // A browser adds the cookies by itself.
-    socket: () =>
-      new WebSocket(`ws://127.0.0.1:${ports[opened++ % ports.length]}/ws`, { headers: { Cookie: cookie } }),
+    socket: () => {
+      // A browser adds the cookies by itself.
+      const url = `ws://127.0.0.1:${ports[opened++ % ports.length]}/ws`;
+      const socket = new WebSocket(url, { headers: { Cookie: cookie } });
+      // Older Nodes tell of a refused upgrade by `error` alone; browsers let `close` follow.
+      socket.addEventListener("error", () => socket.onclose?.({ code: 1006, reason: "" }));
+      return socket;
+    },
     random: () => 0.1,
   },
 });

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
@@ -115,6 +116,7 @@ class LiveClientIT {
       JsonMapper json = new JsonMapper();
       try (out) {
         for (String line = out.readLine(); line != null; line = out.readLine()) {
+          System.err.println("NODE " + line);
           lines.add(json.readTree(line));
         }
       } catch (IOException e) {
@@ -124,11 +126,13 @@ class LiveClientIT {
 
     /// The next line that fits; others before it are dropped.
     JsonNode await(Predicate<JsonNode> fits) throws InterruptedException {
+      List<JsonNode> others = new ArrayList<>();
       while (true) {
         JsonNode line = lines.poll(PATIENCE_S, TimeUnit.SECONDS);
         if (line == null) {
-          throw new AssertionError("the client said nothing for " + PATIENCE_S + " s");
+          throw new AssertionError("nothing that fits in " + PATIENCE_S + " s, but " + others);
         }
+        others.add(line);
         if (fits.test(line)) {
           return line;
         }

@@ -24,7 +24,9 @@ final class SmallFloor implements PeerEvents, PresenceTold {
   private final Sessions sessions;
   private final Presence presence;
   private final Map<String, Set<Peer>> rooms = new ConcurrentHashMap<>();
-  private final AtomicLong sequence = new AtomicLong();
+
+  /// Of all rooms and gateways, as a log would count.
+  private static final AtomicLong SEQUENCE = new AtomicLong();
 
   SmallFloor(Sessions sessions, Presence presence) {
     this.sessions = sessions;
@@ -54,11 +56,11 @@ final class SmallFloor implements PeerEvents, PresenceTold {
       case "join" -> {
         rooms.computeIfAbsent(room, _ -> ConcurrentHashMap.newKeySet()).add(peer);
         presence.sat(room, who(peer), peer.id());
-        ack.answer(List.of(numbered(room, sequence.get()).set("presence", people(room))));
+        ack.answer(List.of(numbered(room, SEQUENCE.get()).set("presence", people(room))));
       }
       case "message" -> {
         ack.answer(List.of(JsonNodeFactory.instance.objectNode().put("status", "ok")));
-        ObjectNode update = numbered(room, sequence.incrementAndGet());
+        ObjectNode update = numbered(room, SEQUENCE.incrementAndGet());
         update.putObject("event").put("type", "said").put("text", text(arguments));
         tell(room, Broadcast.of("bid", update));
       }
