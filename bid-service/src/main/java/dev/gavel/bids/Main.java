@@ -3,6 +3,7 @@ package dev.gavel.bids;
 import dev.gavel.bids.admin.AdminPort;
 import dev.gavel.bids.log.KafkaClients;
 import dev.gavel.bids.results.RedisAnnouncer;
+import dev.gavel.bids.verify.ProofCommand;
 import dev.gavel.bids.view.MongoView;
 import dev.gavel.bids.work.Condition;
 import dev.gavel.bids.work.RunningWorker;
@@ -24,6 +25,9 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    if (args.length > 0) {
+      System.exit(ProofCommand.run(args));
+    }
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
     try {

@@ -96,8 +96,16 @@ public record Settings(
     return config.get(key).asString().orElse(usual).strip();
   }
 
+  /// The environment first: Helidon takes `ADMIN_PORT` for `admin.port`, never for `admin-port`.
   private static int number(Config config, String key, int usual) {
-    return config.get(key).asInt().orElse(usual);
+    Config given = config.get(key.replace('-', '.'));
+    String said = text(given.exists() ? given : config.get(key), "", Integer.toString(usual));
+    try {
+      return Integer.parseInt(said);
+    } catch (NumberFormatException none) {
+      throw new IllegalArgumentException(
+          "%s.%s: a whole number expected, not '%s'".formatted(config.key(), key, said));
+    }
   }
 
   private static void filled(String key, String value) {

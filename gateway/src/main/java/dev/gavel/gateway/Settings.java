@@ -17,11 +17,47 @@ public record Settings(
     Tokens tokens,
     Web web,
     LabelPolicy labels,
-    Limits limits) {
+    Limits limits,
+    Drain drain) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-]{1,32}");
 
   public Settings {
     require(NAME.matcher(name).matches(), "name: 1 to 32 letters, digits and -, was " + name);
+  }
+
+  /// With the drain of a machine of one's own.
+  public Settings(
+      String name,
+      Listen listen,
+      Stores stores,
+      Tokens tokens,
+      Web web,
+      LabelPolicy labels,
+      Limits limits) {
+    this(name, listen, stores, tokens, web, labels, limits, Drain.local());
+  }
+
+  /// How a stop goes: not ready, then clients are sent elsewhere, then it ends.
+  ///
+  /// @param noticeMs from "not ready" to the first client's end: load balancers look only now and
+  ///   then
+  /// @param spreadMs over which clients are sent away, so that they do not all come back at once
+  /// @param answersMs for answers that are still to come
+  public record Drain(int noticeMs, int spreadMs, int answersMs) {
+    public Drain {
+      require(noticeMs >= 0 && noticeMs <= 120_000, "drain notice must be 0 to 120000 ms");
+      require(spreadMs >= 0 && spreadMs <= 120_000, "drain spread must be 0 to 120000 ms");
+      require(answersMs >= 0 && answersMs <= 30_000, "drain answers must be 0 to 30000 ms");
+    }
+
+    /// Nobody waits for a machine of one's own to stop.
+    public static Drain local() {
+      return new Drain(0, 200, 2_000);
+    }
+
+    static Drain production() {
+      return new Drain(5_000, 20_000, 3_000);
+    }
   }
 
   /// Where to listen. Port 0 takes a free one.

@@ -27,7 +27,16 @@ final class SettingsFile {
             origins(text(config, "gateway.origins").orElse("")),
             config.get("gateway.cookies.secure").asBoolean().orElse(true)),
         LabelPolicy.of(text(config, "gateway.labels").orElse("masked")),
-        limits(config.get("gateway.limits")));
+        limits(config.get("gateway.limits")),
+        drain(config.get("gateway.drain")));
+  }
+
+  private static Settings.Drain drain(Config config) {
+    Settings.Drain usual = Settings.Drain.production();
+    return new Settings.Drain(
+        number(config, "notice", usual.noticeMs()),
+        number(config, "spread", usual.spreadMs()),
+        number(config, "answers", usual.answersMs()));
   }
 
   private static Settings.Tokens tokens(Config config) {

@@ -98,6 +98,6 @@ public final class KafkaTickLog implements TickLog {
   @Override
   public void close() {
     appending.interrupt();
-    producer.close(CLOSE_LIMIT);
+    Appends.close(producer, CLOSE_LIMIT);
   }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -27,5 +28,14 @@ public final class Appends {
     client.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, limitMs);
     client.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, limitMs);
     return new KafkaProducer<>(client, new StringSerializer(), new ByteArraySerializer());
+  }
+
+  /// Closes a producer, also on a thread that is being interrupted.
+  public static void close(KafkaProducer<String, byte[]> producer, Duration limit) {
+    try {
+      producer.close(limit);
+    } catch (KafkaException interrupted) {
+      // What it still held is appended again by whoever decides it again.
+    }
   }
 }

@@ -27,7 +27,7 @@ import org.apache.kafka.common.record.TimestampType;
 /// begins held: Kafka is never asked where to start, since the place is kept beside the view.
 public final class KafkaCommandLog implements CommandLog {
   /// A close that takes longer is abandoned; the group then waits for the session to end.
-  static final Duration CLOSE_LIMIT = Duration.ofSeconds(3);
+  static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
   private final KafkaClients clients;
   private final KafkaConsumer<String, byte[]> consumer;
@@ -48,8 +48,13 @@ public final class KafkaCommandLog implements CommandLog {
 
   private KafkaCommandLog(KafkaClients clients) {
     this.clients = clients;
-    this.topic = new CommandsTopic(clients.plain("topic"), clients.topic());
     this.consumer = clients.member();
+    try {
+      this.topic = new CommandsTopic(clients.plain("topic"), clients.topic());
+    } catch (KafkaException failed) {
+      consumer.close(CloseOptions.timeout(Duration.ZERO));
+      throw failed;
+    }
   }
 
   @Override
@@ -155,8 +160,11 @@ public final class KafkaCommandLog implements CommandLog {
                     entry -> partition(entry.getKey()),
                     entry -> new OffsetAndMetadata(entry.getValue())));
     if (!offsets.isEmpty()) {
-      // Monitoring only: a commit that fails is made good by the next one.
-      consumer.commitAsync(offsets, (_, _) -> {});
+      try {
+        consumer.commitAsync(offsets, (_, _) -> {});
+      } catch (KafkaException failed) {
+        // Monitoring only: a commit that fails is made good by the next one.
+      }
     }
   }
 
@@ -166,18 +174,7 @@ public final class KafkaCommandLog implements CommandLog {
     try (KafkaConsumer<String, byte[]> reader = clients.reader()) {
       reader.assign(List.of(which));
       reader.seek(which, from);
-      long progressNanos = System.nanoTime();
-      while (reader.position(which) < until) {
-        List<ConsumerRecord<String, byte[]>> polled =
-            reader.poll(Duration.ofMillis(200)).records(which);
-        polled.stream()
-            .filter(record -> record.offset() < until)
-            .forEach(record -> each.accept(Records.logged(record)));
-        progressNanos = polled.isEmpty() ? progressNanos : System.nanoTime();
-        if (System.nanoTime() - progressNanos > CommandsTopic.ASK_LIMIT.toNanos()) {
-          throw new KafkaException("no record for " + CommandsTopic.ASK_LIMIT);
-        }
-      }
+      Scan.until(reader, which, until, each);
     } catch (KafkaException failed) {
       throw new Away(Away.Server.KAFKA, "scanning " + which, failed);
     }

@@ -122,7 +122,7 @@ public final class KafkaResultLog implements ResultLog {
   @Override
   public void close() {
     if (producer != null) {
-      producer.close(CLOSE_LIMIT);
+      Appends.close(producer, CLOSE_LIMIT);
     }
   }
 }

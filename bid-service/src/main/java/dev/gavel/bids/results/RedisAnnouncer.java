@@ -7,7 +7,9 @@ import dev.gavel.model.Names;
 import dev.gavel.model.RoomUpdate;
 import dev.gavel.model.UpdateCodec;
 import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
@@ -17,6 +19,7 @@ import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -80,7 +83,9 @@ public final class RedisAnnouncer implements Announcer {
     boolean told = false;
     while (connection == null) {
       try {
-        connection = client.connectAsync(codec, uri).toCompletableFuture().get();
+        var made = client.connectAsync(codec, uri).toCompletableFuture().get();
+        made.addListener(new Told());
+        connection = made;
         LOG.info("Redis answers");
       } catch (InterruptedException | CancellationException closed) {
         return;
@@ -93,6 +98,19 @@ public final class RedisAnnouncer implements Announcer {
       if (connection == null && !pause()) {
         return;
       }
+    }
+  }
+
+  /// One line when it goes and one when it comes back.
+  private static final class Told implements RedisConnectionStateListener {
+    @Override
+    public void onRedisConnected(RedisChannelHandler<?, ?> connection, SocketAddress address) {
+      LOG.info("Redis answers again");
+    }
+
+    @Override
+    public void onRedisDisconnected(RedisChannelHandler<?, ?> connection) {
+      LOG.warn("Redis is away, viewers are told late");
     }
   }
 

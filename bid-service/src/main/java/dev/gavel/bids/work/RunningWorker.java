@@ -24,9 +24,9 @@ public final class RunningWorker implements AutoCloseable {
   static final Duration WATCH_EVERY = Duration.ofSeconds(2);
 
   /// A worker that has not ended by then is interrupted.
-  static final Duration CLOSE_LIMIT = Duration.ofSeconds(8);
+  static final Duration CLOSE_LIMIT = Duration.ofSeconds(9);
 
-  private static final Duration INTERRUPTED_LIMIT = Duration.ofSeconds(3);
+  private static final Duration INTERRUPTED_LIMIT = Duration.ofSeconds(2);
 
   /// What is bounded here.
   public record Limits(int batchesInFlight, int roomsAsleep) {}
@@ -99,7 +99,9 @@ public final class RunningWorker implements AutoCloseable {
         watched.watch();
         condition.back(Condition.Doing.WATCHING);
       } catch (Away away) {
-        condition.away(Condition.Doing.WATCHING, away);
+        if (!closed) {
+          condition.away(Condition.Doing.WATCHING, away);
+        }
       }
     }
   }

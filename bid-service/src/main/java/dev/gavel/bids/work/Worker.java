@@ -29,7 +29,7 @@ final class Worker implements CommandLog.Homes {
   static final Duration LEAVE_LIMIT = Duration.ofSeconds(5);
 
   /// How long a stop waits for what is decided to be stored.
-  static final Duration STOP_LIMIT = Duration.ofSeconds(4);
+  static final Duration STOP_LIMIT = Duration.ofSeconds(3);
 
   private static final Duration REFUSED_WAIT = Duration.ofSeconds(1);
   private static final Duration SETTLE_EVERY = Duration.ofSeconds(1);
@@ -103,8 +103,8 @@ final class Worker implements CommandLog.Homes {
 
   private void turn() throws Away, LogUnusable {
     settle();
-    openGained();
     condition.joined(log.joined());
+    openGained();
     waitsForWriter = true;
     if (writer.full()) {
       log.idle(POLL_WAIT);

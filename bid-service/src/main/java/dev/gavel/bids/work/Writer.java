@@ -97,6 +97,8 @@ final class Writer implements AutoCloseable {
       }
     } catch (InterruptedException end) {
       LOG.debug("storing ends");
+    } catch (RuntimeException | Error bug) {
+      condition.broken(bug);
     }
   }
 

@@ -38,7 +38,7 @@ import reactor.core.publisher.Mono;
 
 /// Everything around the workers, for integration tests: sends commands, starts workers, reads what
 /// came of it past all of them.
-final class World implements AutoCloseable {
+public final class World implements AutoCloseable {
   static final Duration LIMIT = Duration.ofSeconds(30);
 
   private final String kafka;
@@ -57,7 +57,7 @@ final class World implements AutoCloseable {
     this.database = mongo.getDatabase(database);
   }
 
-  static World of(Backends backends) {
+  public static World of(Backends backends) {
     return new World(backends.kafkaBootstrap(), backends.mongoUri(), Names.DATABASE);
   }
 
@@ -104,7 +104,7 @@ final class World implements AutoCloseable {
   }
 
   /// The room's decisions on the results topic, as often as they are there.
-  List<Decision> results(String room) {
+  public List<Decision> results(String room) {
     List<Decision> found = new ArrayList<>();
     for (ConsumerRecord<String, byte[]> record : all(Names.RESULTS)) {
       if (record.key().equals(room)
@@ -116,7 +116,16 @@ final class World implements AutoCloseable {
     return found;
   }
 
-  List<ConsumerRecord<String, byte[]>> all(String topic) {
+  /// Places of the unreadable records under a key.
+  public List<String> unreadable(String key) {
+    return all(Names.UNREADABLE).stream()
+        .filter(record -> record.key().equals(key))
+        .map(record ->
+            new String(record.headers().lastHeader("place").value(), StandardCharsets.UTF_8))
+        .toList();
+  }
+
+  private List<ConsumerRecord<String, byte[]>> all(String topic) {
     List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
     try (KafkaConsumer<String, byte[]> consumer =
         new KafkaConsumer<>(

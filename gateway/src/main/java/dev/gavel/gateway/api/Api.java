@@ -7,10 +7,10 @@ import dev.gavel.gateway.auth.TokenMint;
 import dev.gavel.gateway.bids.Commands;
 import dev.gavel.gateway.peer.Door;
 import dev.gavel.gateway.people.People;
+import dev.gavel.gateway.shared.SharedRedis;
 import dev.gavel.gateway.view.Auctions;
 import dev.gavel.gateway.view.ViewAway;
 import io.helidon.webserver.http.HttpRouting;
-import io.lettuce.core.api.StatefulRedisConnection;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +31,7 @@ public final class Api implements AutoCloseable {
   /// @param door judges requests as it judges handshakes
   /// @param mint issues tokens; absent when another system runs the login
   /// @param logout told the session whose sockets are to close, on every gateway
-  /// @param redis a connection for short reads; it may be away
+  /// @param redis for short reads; it may be away
   public record Needs(
       Door door,
       Optional<TokenMint> mint,
@@ -40,7 +40,7 @@ public final class Api implements AutoCloseable {
       People people,
       Commands commands,
       MongoDatabase database,
-      StatefulRedisConnection<String, String> redis,
+      SharedRedis redis,
       MeterRegistry meters) {}
 
   public Api(Settings settings, Needs needs) {

@@ -1,15 +1,16 @@
 package dev.gavel.gateway.api;
 
+import dev.gavel.gateway.shared.SharedRedis;
 import dev.gavel.gateway.view.ViewAway;
-import io.lettuce.core.RedisFuture;
 import io.lettuce.core.SetArgs;
-import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /// Reads of items, kept in Redis (작품 캐싱) for all gateways.
 ///
@@ -31,41 +32,46 @@ final class ItemCache {
     Optional<String> read() throws ViewAway;
   }
 
-  private final RedisAsyncCommands<String, String> redis;
+  private final SharedRedis redis;
   private final MeterRegistry meters;
 
-  ItemCache(StatefulRedisConnection<String, String> redis, MeterRegistry meters) {
-    this.redis = redis.async();
+  ItemCache(SharedRedis redis, MeterRegistry meters) {
+    this.redis = redis;
     this.meters = meters;
   }
 
   Optional<String> read(String what, Source source) throws ViewAway {
-    Optional<String> generation = got(redis.get(GENERATION), "0");
+    Optional<String> generation = got(redis -> redis.get(GENERATION), "0");
     if (generation.isEmpty()) {
       count("away");
       return source.read();
     }
     String key = "gavel:items:" + generation.get() + ":" + what;
-    Optional<String> kept = got(redis.get(key), "").filter(text -> !text.isEmpty());
+    Optional<String> kept = got(redis -> redis.get(key), "").filter(text -> !text.isEmpty());
     if (kept.isPresent()) {
       count("hit");
       return kept;
     }
     count("miss");
     Optional<String> read = source.read();
-    read.ifPresent(text -> got(redis.set(key, text, SetArgs.Builder.ex(KEPT_S)), ""));
+    read.ifPresent(text -> got(redis -> redis.set(key, text, SetArgs.Builder.ex(KEPT_S)), ""));
     return read;
   }
 
   /// An item has changed: from here on nobody reads what was kept.
   void changed() {
-    got(redis.incr(GENERATION), 0L);
+    got(redis -> redis.incr(GENERATION), 0L);
   }
 
   /// What Redis says, `otherwise` when it has nothing; empty when it is away.
-  private static <T> Optional<T> got(RedisFuture<T> asked, T otherwise) {
+  private <T> Optional<T> got(
+      Function<RedisAsyncCommands<String, String>, CompletionStage<T>> command, T otherwise) {
+    Optional<CompletionStage<T>> asked = redis.send(command);
+    if (asked.isEmpty()) {
+      return Optional.empty();
+    }
     try {
-      T answer = asked.get(WAIT_MS, TimeUnit.MILLISECONDS);
+      T answer = asked.get().toCompletableFuture().get(WAIT_MS, TimeUnit.MILLISECONDS);
       return Optional.of(answer == null ? otherwise : answer);
     } catch (ExecutionException | TimeoutException away) {
       return Optional.empty();

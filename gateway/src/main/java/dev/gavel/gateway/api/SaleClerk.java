@@ -3,10 +3,10 @@ package dev.gavel.gateway.api;
 import dev.gavel.gateway.bids.Commands;
 import dev.gavel.gateway.view.Auctions;
 import dev.gavel.gateway.view.StoredRoom;
+import dev.gavel.gateway.shared.SharedRedis;
 import dev.gavel.gateway.view.ViewAway;
 import dev.gavel.model.Standing.Phase;
 import io.lettuce.core.SetArgs;
-import io.lettuce.core.api.StatefulRedisConnection;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,7 +34,7 @@ final class SaleClerk implements AutoCloseable {
   private final Sales sales;
   private final Auctions auctions;
   private final Commands commands;
-  private final StatefulRedisConnection<String, String> redis;
+  private final SharedRedis redis;
   private final Map<String, Long> sentAtMs = new HashMap<>();
   private final Thread thread;
   private volatile boolean closed;
@@ -44,7 +44,7 @@ final class SaleClerk implements AutoCloseable {
       Sales sales,
       Auctions auctions,
       Commands commands,
-      StatefulRedisConnection<String, String> redis) {
+      SharedRedis redis) {
     this.sales = sales;
     this.auctions = auctions;
     this.commands = commands;
@@ -77,12 +77,10 @@ final class SaleClerk implements AutoCloseable {
 
   private boolean mine() throws InterruptedException {
     try {
-      String given =
-          redis
-              .async()
-              .set(LEASE, "", SetArgs.Builder.nx().px(LEASE_MS))
-              .get(WAIT_MS, TimeUnit.MILLISECONDS);
-      return given != null;
+      var asked =
+          redis.send(commands -> commands.set(LEASE, "", SetArgs.Builder.nx().px(LEASE_MS)));
+      return asked.isEmpty()
+          || asked.get().toCompletableFuture().get(WAIT_MS, TimeUnit.MILLISECONDS) != null;
     } catch (ExecutionException | TimeoutException away) {
       return true;
     }

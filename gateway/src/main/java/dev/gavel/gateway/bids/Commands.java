@@ -6,6 +6,6 @@ import java.util.concurrent.CompletableFuture;
 /// The way to the log.
 public interface Commands {
   /// Sends a command. The future always completes, never exceptionally, within
-  /// [KafkaCommands#ANSWER_MS] and what a broker may take beyond it.
+  /// [LoggedCommands#ANSWER_MS], or when a broker took longer, within its limit.
   CompletableFuture<Outcome> send(RoomCommand command);
 }

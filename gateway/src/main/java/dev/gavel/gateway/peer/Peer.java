@@ -2,6 +2,8 @@ package dev.gavel.gateway.peer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /// One connected client in one namespace, whichever protocol carries it. Every method is
 /// thread-safe and returns at once: what is sent is queued in the connection's bounded mailbox.
@@ -22,6 +24,14 @@ public interface Peer {
 
   /// Queues an event that was encoded once for all. Cheap: the frame's bytes are shared.
   boolean send(Broadcast broadcast);
+
+  /// Queues an event that asks the client for an answer. Ends with the answer's arguments, or empty
+  /// when none came in time, the connection ended, or the protocol knows no such answers.
+  default CompletableFuture<Optional<List<JsonNode>>> emitWithAck(
+      String event, List<JsonNode> arguments, long timeoutMs) {
+    emit(event, arguments);
+    return CompletableFuture.completedFuture(Optional.empty());
+  }
 
   /// Ends the connection so that the client comes back by itself (drain, overload, token expiry).
   void closeTransport(String reason);

@@ -4,6 +4,7 @@ import dev.gavel.gateway.LabelPolicy;
 import dev.gavel.gateway.view.ViewAway;
 import dev.gavel.gateway.words.Naming;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,6 +70,19 @@ public final class People {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ViewAway("reading users", e);
+    }
+  }
+
+  /// Reads many at once, so that their labels are there when they are needed. Waits at most
+  /// [#LABEL_MS].
+  public void warm(Collection<String> ids) {
+    CompletableFuture<?>[] all = ids.stream().distinct().map(this::ask).toArray(CompletableFuture[]::new);
+    try {
+      CompletableFuture.allOf(all).get(LABEL_MS, TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.debug("not all names are known", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

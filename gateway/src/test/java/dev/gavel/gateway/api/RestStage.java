@@ -25,7 +25,7 @@ import dev.gavel.gateway.websocket.SocketServer;
 import dev.gavel.model.Place;
 import dev.gavel.model.RoomCommand;
 import io.helidon.webserver.http.HttpRouting;
-import io.lettuce.core.RedisClient;
+import dev.gavel.gateway.shared.SharedRedis;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -54,7 +54,7 @@ final class RestStage implements AutoCloseable {
   private final MongoWire mongo;
   private final MongoClient client;
   private final RedisProcess redis;
-  private final RedisClient redisClient;
+  private final SharedRedis shared;
   final Queue<RoomCommand> commands = new ConcurrentLinkedQueue<>();
   final Api api;
   private final SocketServer server;
@@ -65,7 +65,7 @@ final class RestStage implements AutoCloseable {
     client = MongoClients.create(mongo.uri());
     database = client.getDatabase("auction");
     redis = RedisProcess.start(folder);
-    redisClient = RedisClient.create(redis.uri());
+    shared = SharedRedis.open(redis.uri());
     var settings =
         Settings.local(
             "g1", 0, 0, new Settings.Stores("none:1", "redis://none", mongo.uri()), SECRET);
@@ -92,7 +92,7 @@ final class RestStage implements AutoCloseable {
         new People(new MongoRegister(database), settings.labels(), System::currentTimeMillis),
         this::decide,
         database,
-        redisClient.connect(),
+        shared,
         meters);
   }
 
@@ -142,7 +142,7 @@ final class RestStage implements AutoCloseable {
     api.close();
     server.close();
     client.close();
-    redisClient.shutdown();
+    shared.close();
     redis.close();
     mongo.close();
   }

@@ -1,0 +1,55 @@
+package dev.gavel.bids;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.helidon.config.Config;
+import io.helidon.config.ConfigSources;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SettingsTest {
+  private static Settings read(Map<String, String> values) {
+    return Settings.read(Config.just(ConfigSources.create(values)));
+  }
+
+  @Test
+  void everythingHasADefault() {
+    Settings settings = read(Map.of());
+    assertThat(settings.kafka()).isEqualTo("127.0.0.1:9092");
+    assertThat(settings.group()).isEqualTo(Settings.DEFAULT_GROUP);
+    assertThat(settings.limits()).isEqualTo(Settings.Limits.DEFAULT);
+  }
+
+  @Test
+  void valuesAreTaken() {
+    Settings settings =
+        read(
+            Map.of(
+                "gavel.kafka", "a:1,b:2",
+                "gavel.worker.name", "w1",
+                "gavel.worker.limits.batch-commands", "50",
+                // as GAVEL_WORKER_LIMITS_ROOMS_ASLEEP arrives
+                "gavel.worker.limits.rooms.asleep", "7"));
+    assertThat(settings.kafka()).isEqualTo("a:1,b:2");
+    assertThat(settings.name()).isEqualTo("w1");
+    assertThat(settings.limits().batchCommands()).isEqualTo(50);
+    assertThat(settings.limits().roomsAsleep()).isEqualTo(7);
+  }
+
+  @Test
+  void aWrongOneIsNamed() {
+    assertThatThrownBy(() -> read(Map.of("gavel.redis", "localhost")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("gavel.redis");
+    assertThatThrownBy(() -> read(Map.of("gavel.worker.limits.batch-commands", "0")))
+        .hasMessageContaining("limits.batch-commands: 0 is not within 1 to 5000");
+    assertThatThrownBy(() -> read(Map.of("gavel.worker.admin-port", "abc")))
+        .hasMessage("gavel.worker.admin-port: a whole number expected, not 'abc'");
+    assertThatThrownBy(() -> read(Map.of("gavel.worker.name", "가")))
+        .hasMessageContaining("gavel.worker.name");
+    // What is not shown: it may hold a password.
+    assertThatThrownBy(() -> read(Map.of("gavel.mongo", "user:secret@host")))
+        .hasMessageNotContaining("secret");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gavel.bids.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gavel.bids;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gavel.bids.results;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,84 @@
+package dev.gavel.bids.view;
+
+import dev.gavel.bids.home.Decided;
+import dev.gavel.bids.home.RoomState;
+import dev.gavel.bids.home.SavedPlace;
+import dev.gavel.bids.home.SavedRoom;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.bson.Document;
+
+/// The memory twin of [MongoView]: the same documents under the same guards. Threads may share it.
+public final class MemoryView implements View {
+  private final Documents documents = new Documents();
+  private final Map<String, Document> bids = new TreeMap<>();
+  private final Map<String, Document> rooms = new TreeMap<>();
+  private final Map<String, Document> places = new TreeMap<>();
+
+  @Override
+  public synchronized Optional<SavedPlace> place(String topicId, int partition) {
+    return Optional.ofNullable(places.get(Documents.placeId(topicId, partition)))
+        .map(Documents::place);
+  }
+
+  @Override
+  public synchronized Optional<String> otherTopic(String topicId) {
+    return places.values().stream()
+        .map(place -> place.getString("topicId"))
+        .filter(other -> !other.equals(topicId))
+        .findFirst();
+  }
+
+  @Override
+  public synchronized Map<String, SavedRoom> rooms(Collection<String> wanted) {
+    Map<String, SavedRoom> found = new HashMap<>();
+    for (String room : wanted) {
+      Document document = rooms.get(room);
+      if (document != null) {
+        found.put(room, Documents.room(document));
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public synchronized void storeDecisions(List<Decided> decided) {
+    for (Decided one : decided) {
+      Document document = documents.bid(one);
+      bids.put(document.getString("_id"), document);
+    }
+  }
+
+  @Override
+  public synchronized void storeRooms(List<RoomState> states) {
+    states.forEach(state -> guarded(rooms, documents.room(state), "offset"));
+  }
+
+  @Override
+  public synchronized void storePlaces(List<SavedPlace> reached) {
+    reached.forEach(place -> guarded(places, Documents.place(place), "next"));
+  }
+
+  private static void guarded(Map<String, Document> where, Document document, String guard) {
+    String id = document.getString("_id");
+    Document before = where.get(id);
+    if (before == null || before.getLong(guard) < document.getLong(guard)) {
+      where.put(id, document);
+    }
+  }
+
+  public synchronized Map<String, Document> bids() {
+    return Map.copyOf(bids);
+  }
+
+  public synchronized Map<String, Document> rooms() {
+    return Map.copyOf(rooms);
+  }
+
+  @Override
+  public void close() {}
+}

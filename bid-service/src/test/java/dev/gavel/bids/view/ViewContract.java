@@ -1,0 +1,141 @@
+package dev.gavel.bids.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gavel.bids.home.Decided;
+import dev.gavel.bids.home.Home;
+import dev.gavel.bids.home.Line;
+import dev.gavel.bids.home.SavedPlace;
+import dev.gavel.bids.home.SavedRoom;
+import dev.gavel.bids.home.Slice;
+import dev.gavel.bids.log.LoggedRecord;
+import dev.gavel.bids.work.Commands;
+import dev.gavel.model.CommandCodec;
+import dev.gavel.model.RoomCommand;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// What every view does.
+abstract class ViewContract {
+  static final String TOPIC = "topic-1";
+  private static final int PARTITION = 3;
+
+  /// An empty one.
+  abstract View view() throws Exception;
+
+  /// How many decisions of a room it holds.
+  abstract long decisions(View view, String room) throws Exception;
+
+  private final Home home = new Home(SavedPlace.first(TOPIC, PARTITION), 10);
+  private long offset;
+
+  private Slice slice(RoomCommand command) {
+    LoggedRecord record =
+        new LoggedRecord(
+            PARTITION,
+            offset++,
+            1_000 + offset,
+            command.room(),
+            new CommandCodec().write(command),
+            Optional.empty());
+    List<Line> part = List.of(Line.of(record, new CommandCodec()));
+    home.unknown(part);
+    home.admit(part, Map.of());
+    return home.take(part, 0).orElseThrow();
+  }
+
+  @Test
+  void anEmptyOneKnowsNothing() throws Exception {
+    try (View view = view()) {
+      assertThat(view.place(TOPIC, PARTITION)).isEmpty();
+      assertThat(view.otherTopic(TOPIC)).isEmpty();
+      assertThat(view.rooms(List.of())).isEmpty();
+      assertThat(view.rooms(List.of("nobody"))).isEmpty();
+    }
+  }
+
+  @Test
+  void aPlaceOnlyMovesOn() throws Exception {
+    try (View view = view()) {
+      view.storePlaces(List.of(new SavedPlace(TOPIC, PARTITION, 10, 4)));
+      view.storePlaces(List.of(new SavedPlace(TOPIC, PARTITION, 7, 7)));
+      view.storePlaces(List.of(new SavedPlace(TOPIC, 1, 2, 0)));
+      assertThat(view.place(TOPIC, PARTITION)).contains(new SavedPlace(TOPIC, PARTITION, 10, 4));
+      assertThat(view.place(TOPIC, 1)).contains(new SavedPlace(TOPIC, 1, 2, 0));
+    }
+  }
+
+  @Test
+  void anotherTopicIsAnotherLog() throws Exception {
+    try (View view = view()) {
+      view.storePlaces(List.of(new SavedPlace(TOPIC, PARTITION, 10, 4)));
+      assertThat(view.otherTopic(TOPIC)).isEmpty();
+      assertThat(view.place("topic-2", PARTITION)).isEmpty();
+      assertThat(view.otherTopic("topic-2")).contains(TOPIC);
+    }
+  }
+
+  @Test
+  void anOlderRoomDoesNotUndoANewerOne() throws Exception {
+    try (View view = view()) {
+      Slice opened = slice(Commands.open("r", 0, 10_000));
+      Slice bid = slice(Commands.bid("r", "a", "1", 100_000));
+      view.storeRooms(bid.rooms());
+      view.storeRooms(opened.rooms());
+      SavedRoom saved = view.rooms(List.of("r", "other")).get("r");
+      assertThat(saved)
+          .isEqualTo(
+              new SavedRoom(
+                  "r",
+                  TOPIC,
+                  PARTITION,
+                  0,
+                  1,
+                  bid.decided().getFirst().decision().receipt(),
+                  false));
+    }
+  }
+
+  @Test
+  void aRoomThatWasNeverOpenedIsAsleepInItsPartition() throws Exception {
+    try (View view = view()) {
+      view.storeRooms(slice(Commands.bid("never", "a", "1", 100_000)).rooms());
+      view.storeRooms(slice(Commands.bid("never", "a", "2", 100_000)).rooms());
+      SavedRoom saved = Objects.requireNonNull(view.rooms(List.of("never")).get("never"));
+      assertThat(saved.partition()).isEqualTo(PARTITION);
+      assertThat(saved.firstOffset()).isZero();
+      assertThat(saved.asleep()).isTrue();
+      view.storeRooms(slice(Commands.open("never", 0, 10_000)).rooms());
+      assertThat(view.rooms(List.of("never")).get("never"))
+          .extracting(SavedRoom::asleep)
+          .isEqualTo(false);
+    }
+  }
+
+  @Test
+  void aDecisionIsStoredOnceHoweverOften() throws Exception {
+    try (View view = view()) {
+      List<Decided> decided = slice(Commands.open("twice", 0, 10_000)).decided();
+      view.storeDecisions(decided);
+      view.storeDecisions(decided);
+      view.storeDecisions(slice(Commands.bid("twice", "a", "1", 1)).decided());
+      assertThat(decisions(view, "twice")).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aLargeBatchIsStoredWhole() throws Exception {
+    try (View view = view()) {
+      List<Decided> decided = new ArrayList<>();
+      for (int i = 0; i < 2_300; i++) {
+        decided.addAll(slice(Commands.bid("large", "a", "c" + i, 1)).decided());
+      }
+      view.storeDecisions(decided);
+      assertThat(decisions(view, "large")).isEqualTo(2_300);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package dev.gavel.bids.work;
+
+import dev.gavel.bids.home.Decided;
+import dev.gavel.bids.home.RoomState;
+import dev.gavel.bids.home.SavedPlace;
+import dev.gavel.bids.home.SavedRoom;
+import dev.gavel.bids.log.Away;
+import dev.gavel.bids.view.View;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/// A view that is away now and then: before it has done anything, or after, when nobody knows.
+record FlakyView(View view, Random random) implements View {
+  private static final int BEFORE = 8;
+  private static final int AFTER = 12;
+
+  private interface Call<T> {
+    T call() throws Away;
+  }
+
+  private interface Write {
+    void write() throws Away;
+  }
+
+  private <T> T flaky(Call<T> call) throws Away {
+    fail(BEFORE);
+    T result = call.call();
+    fail(AFTER);
+    return result;
+  }
+
+  private void flakyWrite(Write write) throws Away {
+    fail(BEFORE);
+    write.write();
+    fail(AFTER);
+  }
+
+  private void fail(int one) throws Away {
+    if (random.nextInt(one) == 0) {
+      throw new Away(Away.Server.MONGO, "testing", new IOException("cut"));
+    }
+  }
+
+  @Override
+  public Optional<SavedPlace> place(String topicId, int partition) throws Away {
+    return flaky(() -> view.place(topicId, partition));
+  }
+
+  @Override
+  public Optional<String> otherTopic(String topicId) throws Away {
+    return flaky(() -> view.otherTopic(topicId));
+  }
+
+  @Override
+  public Map<String, SavedRoom> rooms(Collection<String> rooms) throws Away {
+    return flaky(() -> view.rooms(rooms));
+  }
+
+  @Override
+  public void storeDecisions(List<Decided> decided) throws Away {
+    flakyWrite(() -> view.storeDecisions(decided));
+  }
+
+  @Override
+  public void storeRooms(List<RoomState> rooms) throws Away {
+    flakyWrite(() -> view.storeRooms(rooms));
+  }
+
+  @Override
+  public void storePlaces(List<SavedPlace> places) throws Away {
+    flakyWrite(() -> view.storePlaces(places));
+  }
+
+  @Override
+  public void close() {
+    view.close();
+  }
+}

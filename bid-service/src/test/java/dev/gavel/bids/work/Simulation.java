@@ -1,0 +1,215 @@
+package dev.gavel.bids.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gavel.bids.home.Line;
+import dev.gavel.bids.log.LoggedRecord;
+import dev.gavel.bids.log.MemoryTopic;
+import dev.gavel.bids.results.MemoryAnnouncer;
+import dev.gavel.bids.results.MemoryResultLog;
+import dev.gavel.bids.room.LiveRoom;
+import dev.gavel.bids.view.MemoryView;
+import dev.gavel.model.CommandCodec;
+import dev.gavel.model.Decision;
+import dev.gavel.model.Place;
+import dev.gavel.model.RoomCommand;
+import dev.gavel.model.RoomUpdate;
+import dev.gavel.model.Wish;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.bson.Document;
+
+/// Workers that crash anywhere, a database that is away now and then, partitions that move, and
+/// workers that do not know that they were replaced: by seed, in one thread.
+final class Simulation {
+  private static final int PARTITIONS = 2;
+  private static final int ROOMS = 8;
+  private static final int STEPS = 400;
+  private static final int MOST_DRAINING_STEPS = 20_000;
+
+  private final Random random;
+  private final MemoryTopic topic = new MemoryTopic("topic", PARTITIONS);
+  private final MemoryView view = new MemoryView();
+  private final MemoryResultLog results = new MemoryResultLog();
+  private final MemoryAnnouncer announcer = new MemoryAnnouncer();
+  private final Storing storing;
+  private final List<RoomCommand> sent = new ArrayList<>();
+  private final List<SimulatedWorker> workers = new ArrayList<>();
+  private final List<SimulatedWorker> zombies = new ArrayList<>();
+  private long nowMs = 1_000;
+  int crashes;
+
+  Simulation(long seed) {
+    random = new Random(seed);
+    storing = new Storing(new FlakyView(view, random), results, announcer);
+  }
+
+  void run() {
+    start();
+    for (int i = 0; i < STEPS; i++) {
+      step();
+    }
+    drain();
+  }
+
+  private void start() {
+    workers.add(new SimulatedWorker(topic, storing));
+  }
+
+  private void step() {
+    switch (random.nextInt(16)) {
+      case 0 -> crash();
+      case 1 -> {
+        if (workers.size() < 3) {
+          start();
+        }
+      }
+      case 2 -> topic.expel(any(workers).log);
+      case 3, 4, 5 -> append();
+      case 6, 7 -> zombies.forEach(SimulatedWorker::advance);
+      case 8, 9, 10, 11 -> any(workers).turn(nowMs);
+      default -> any(workers).advance();
+    }
+  }
+
+  /// It may go on storing for a while: then it is a zombie.
+  private void crash() {
+    SimulatedWorker crashed = any(workers);
+    workers.remove(crashed);
+    topic.expel(crashed.log);
+    crashes++;
+    if (random.nextBoolean()) {
+      zombies.add(crashed);
+    }
+    if (workers.isEmpty()) {
+      start();
+    }
+  }
+
+  private <T> T any(List<T> list) {
+    return list.get(random.nextInt(list.size()));
+  }
+
+  private void append() {
+    nowMs += random.nextInt(400);
+    if (random.nextInt(20) == 0) {
+      byte[] garbage = "{\"v\":9}".getBytes(StandardCharsets.UTF_8);
+      topic.append(random.nextInt(PARTITIONS), nowMs, "r0", garbage, Optional.empty());
+      return;
+    }
+    RoomCommand command =
+        !sent.isEmpty() && random.nextInt(5) == 0
+            ? any(sent)
+            : command("r" + random.nextInt(ROOMS));
+    sent.add(command);
+    topic.append(
+        Integer.parseInt(command.room().substring(1)) % PARTITIONS,
+        nowMs,
+        command.room(),
+        new CommandCodec().write(command),
+        Optional.of("gateway"));
+  }
+
+  private RoomCommand command(String room) {
+    String id = "c" + sent.size();
+    return switch (random.nextInt(12)) {
+      case 0, 1 -> Commands.open(room, nowMs, nowMs + 1 + random.nextInt(6_000));
+      case 2 -> Commands.staff(room, id, new Wish.Reopen(nowMs + 3_000, "again"));
+      case 3 -> Commands.staff(room, id, new Wish.Tick());
+      default ->
+          Commands.bid(room, "b" + random.nextInt(3), id, 100_000 + 50_000L * random.nextInt(40));
+    };
+  }
+
+  private void drain() {
+    // The first few, so that whoever was expelled is back.
+    for (int i = 0; i < 10 || busy(); i++) {
+      assertThat(i).as("it comes to an end").isLessThan(MOST_DRAINING_STEPS);
+      workers.forEach(worker -> worker.turn(nowMs));
+      workers.forEach(SimulatedWorker::advance);
+      zombies.forEach(SimulatedWorker::advance);
+    }
+  }
+
+  private boolean busy() {
+    return workers.stream().anyMatch(SimulatedWorker::busy)
+        || zombies.stream().anyMatch(SimulatedWorker::storesMore);
+  }
+
+  /// Compares everything with a fold of the log that knows nothing of workers.
+  void check() {
+    Map<Place, Decision> expected = new LinkedHashMap<>();
+    List<Place> unreadable = new ArrayList<>();
+    Map<String, LiveRoom> rooms = new HashMap<>();
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      for (LoggedRecord record : topic.records(partition, 0)) {
+        switch (Line.of(record, new CommandCodec())) {
+          case Line.Skipped skipped -> unreadable.add(skipped.record().place());
+          case Line.Command command ->
+              expected.put(
+                  record.place(),
+                  rooms
+                      .computeIfAbsent(command.room(), LiveRoom::unopened)
+                      .decide(command.entry()));
+        }
+      }
+    }
+    workers.forEach(worker -> assertThat(worker.condition.haltedPartitions()).isZero());
+    checkView(expected, rooms);
+    checkResults(expected, unreadable);
+    checkTold(expected);
+    // One a partition stays for late commands, and what woke since the last batch was stored.
+    assertThat(workers.stream().mapToInt(SimulatedWorker::rooms).sum()).isLessThanOrEqualTo(ROOMS);
+  }
+
+  private void checkView(Map<Place, Decision> expected, Map<String, LiveRoom> rooms) {
+    Map<String, Document> bids = view.bids();
+    assertThat(bids).hasSameSizeAs(expected.keySet());
+    expected
+        .values()
+        .forEach(decision ->
+            assertThat(bids.get(decision.room() + ":" + decision.place().offset()))
+                .isNotNull()
+                .containsEntry("receipt", decision.receipt())
+                .containsEntry("sequence", decision.sequence()));
+    rooms.forEach((name, room) ->
+        assertThat(view.rooms().get(name))
+            .isNotNull()
+            .containsEntry("sequence", room.view().sequence())
+            .containsEntry("offset", room.view().place().offset())
+            .containsEntry("receipt", room.view().receipt()));
+  }
+
+  private void checkResults(Map<Place, Decision> expected, List<Place> unreadable) {
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      int home = partition;
+      assertThat(new LinkedHashSet<>(results.results()))
+          .filteredOn(decision -> decision.place().partition() == home)
+          .containsExactlyElementsOf(
+              expected.values().stream().filter(d -> d.place().partition() == home).toList());
+    }
+    assertThat(results.unreadable().stream().map(one -> one.record().place()).distinct())
+        .containsExactlyInAnyOrderElementsOf(unreadable);
+  }
+
+  private void checkTold(Map<Place, Decision> expected) {
+    for (int i = 0; i < ROOMS; i++) {
+      String room = "r" + i;
+      List<RoomUpdate> updates =
+          expected.values().stream()
+              .filter(decision -> decision.room().equals(room))
+              .flatMap(decision -> decision.updates().stream())
+              .toList();
+      assertThat(new LinkedHashSet<>(announcer.told(room))).containsExactlyElementsOf(updates);
+    }
+    assertThat(new LinkedHashSet<>(announcer.answers("gateway")))
+        .containsExactlyInAnyOrderElementsOf(expected.values());
+  }
+}

@@ -1,0 +1,87 @@
+package dev.gavel.bids.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.gavel.backends.Backends;
+import dev.gavel.backends.BackendsExtension;
+import dev.gavel.bids.log.KafkaClients;
+import dev.gavel.bids.results.MemoryAnnouncer;
+import dev.gavel.bids.view.MemoryView;
+import dev.gavel.model.CommandCodec;
+import dev.gavel.model.RoomCommand;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(BackendsExtension.class)
+class TopicMadeAnewIT {
+  private static final String TOPIC = "made-anew";
+
+  private final Condition condition = new Condition();
+  private final MemoryView view = new MemoryView();
+  private final KafkaClients clients;
+  private final World world;
+  private final Admin admin;
+
+  TopicMadeAnewIT(Backends backends) {
+    clients = new KafkaClients(backends.kafkaBootstrap(), "anew", "anew-group", TOPIC, 6_000, 100);
+    world = World.of(backends);
+    admin = Admin.create(Map.of("bootstrap.servers", backends.kafkaBootstrap()));
+  }
+
+  private RunningWorker worker(Condition told) {
+    return new RunningWorker(
+        clients,
+        view,
+        new MemoryAnnouncer(),
+        told,
+        new WorkerMeters(new SimpleMeterRegistry(), told),
+        new RunningWorker.Limits(4, 10));
+  }
+
+  private void make() {
+    NewTopic topic =
+        new NewTopic(TOPIC, 2, (short) 1)
+            .configs(Map.of("message.timestamp.type", "LogAppendTime"));
+    await()
+        .atMost(World.LIMIT)
+        .ignoreExceptions()
+        .until(() -> {
+          admin.createTopics(List.of(topic)).all().get();
+          return true;
+        });
+  }
+
+  private void open(String room) {
+    RoomCommand command = Commands.open(room, 1, System.currentTimeMillis() + 3_600_000);
+    world.send(new ProducerRecord<>(TOPIC, 1, room, new CommandCodec().write(command)));
+  }
+
+  @Test
+  void aTopicThatWasMadeAnewIsNeverTakenForTheOldOne() throws Exception {
+    make();
+    try (RunningWorker _ = worker(condition)) {
+      open("anew-1");
+      await().atMost(World.LIMIT).until(() -> view.rooms().containsKey("anew-1"));
+      admin.deleteTopics(List.of(TOPIC)).all().get();
+      make();
+      await().atMost(World.LIMIT).until(() -> refuses(condition));
+    }
+    Condition again = new Condition();
+    try (RunningWorker _ = worker(again)) {
+      open("anew-2");
+      await().atMost(World.LIMIT).until(() -> refuses(again));
+      assertThat(view.rooms()).doesNotContainKey("anew-2");
+    }
+  }
+
+  private static boolean refuses(Condition condition) {
+    return condition.notReady().stream().anyMatch(why -> why.contains("made anew"));
+  }
+}

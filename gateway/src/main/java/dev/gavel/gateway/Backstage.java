@@ -1,0 +1,89 @@
+package dev.gavel.gateway;
+
+import dev.gavel.gateway.bids.Decisions;
+import dev.gavel.gateway.bids.LoggedCommands;
+import dev.gavel.gateway.hub.Floor;
+import dev.gavel.gateway.hub.Tabs;
+import dev.gavel.gateway.people.MongoRegister;
+import dev.gavel.gateway.people.People;
+import dev.gavel.gateway.results.Past;
+import dev.gavel.gateway.results.RedisWindow;
+import dev.gavel.gateway.results.Refill;
+import dev.gavel.gateway.results.StoredUpdates;
+import dev.gavel.gateway.view.MongoAuctions;
+import dev.gavel.gateway.view.StoredBid;
+import dev.gavel.gateway.view.ViewAway;
+import dev.gavel.gateway.words.ViewerJson;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.concurrent.ScheduledExecutorService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What stands between the engines and the doors: what is read, who people are, the way to the log
+/// and back, and the floor.
+record Backstage(MongoAuctions auctions, People people, LoggedCommands commands, Floor floor)
+    implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Backstage.class);
+
+  static Backstage of(
+      Settings settings, Engines engines, ScheduledExecutorService timer, MeterRegistry meters) {
+    MongoAuctions auctions = new MongoAuctions(engines.database());
+    MongoRegister register = new MongoRegister(engines.database());
+    People people = new People(register, settings.labels(), System::currentTimeMillis);
+    Settings.Limits limits = settings.limits();
+    Tabs tabs = new Tabs(limits.maxSocketsPerUser(), limits.bidsPerSecond(), System::nanoTime);
+    LoggedCommands commands =
+        new LoggedCommands(engines.log(), lookUp(auctions), tabs::answer, timer, meters);
+    Floor floor =
+        Floor.of(
+            new Floor.Reading(
+                auctions, people, refill(auctions, engines, meters), new ViewerJson()),
+            new Floor.Ways(engines.results(), commands, engines::say),
+            tabs,
+            meters,
+            System::currentTimeMillis);
+    return new Backstage(auctions, people, commands, floor);
+  }
+
+  private static Decisions lookUp(MongoAuctions auctions) {
+    return (room, place) -> {
+      try {
+        return auctions.bid(room, place.offset()).map(StoredBid::decision);
+      } catch (ViewAway away) {
+        return Optional.empty();
+      }
+    };
+  }
+
+  /// The cheapest first.
+  private static Refill refill(MongoAuctions auctions, Engines engines, MeterRegistry meters) {
+    SequencedMap<String, Past> pasts = new LinkedHashMap<>();
+    pasts.put("window", new RedisWindow(engines::window));
+    pasts.put("document", new StoredUpdates(auctions));
+    pasts.put("topic", engines.topic());
+    return new Refill(pasts, meters);
+  }
+
+  /// Sees to the indexes, in its own time.
+  void index() {
+    Thread.ofVirtual()
+        .name("indexes")
+        .start(
+            () -> {
+              try {
+                auctions.ensureIndexes();
+              } catch (ViewAway away) {
+                LOG.warn("indexes were not seen to: {}", away.toString());
+              }
+            });
+  }
+
+  @Override
+  public void close() {
+    floor.close();
+    commands.close();
+  }
+}

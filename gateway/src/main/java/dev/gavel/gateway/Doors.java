@@ -1,0 +1,70 @@
+package dev.gavel.gateway;
+
+import dev.gavel.gateway.api.Api;
+import dev.gavel.gateway.engineio.Cors;
+import dev.gavel.gateway.engineio.EngineLimits;
+import dev.gavel.gateway.page.PageFiles;
+import dev.gavel.gateway.page.SecurityHeaders;
+import dev.gavel.gateway.peer.Door;
+import dev.gavel.gateway.peer.PeerEvents;
+import dev.gavel.gateway.plain.PlainEndpoint;
+import dev.gavel.gateway.plain.PlainLimits;
+import dev.gavel.gateway.socketio.SocketIoServer;
+import dev.gavel.gateway.websocket.SocketLimits;
+import dev.gavel.gateway.websocket.SocketServer;
+import io.helidon.webserver.http.HttpRouting;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Map;
+
+/// The public port, and the protocols on it.
+record Doors(SocketIoServer socketIo, PlainEndpoint plain, SocketServer sockets)
+    implements AutoCloseable {
+
+  static Doors of(
+      Settings settings, Door door, PeerEvents events, Api api, MeterRegistry meters) {
+    SocketIoServer socketIo =
+        new SocketIoServer(
+            settings.name(),
+            door,
+            Map.of("/", events),
+            EngineLimits.defaults(),
+            new Cors(settings.web().origins(), false),
+            meters);
+    PlainEndpoint plain = new PlainEndpoint(door, events, PlainLimits.defaults(), meters);
+    Settings.Listen listen = settings.listen();
+    SocketServer sockets =
+        new SocketServer(
+            new InetSocketAddress(listen.address(), listen.port()),
+            Map.of("/socket.io/", socketIo.webSocket(), "/ws", plain),
+            http(settings, socketIo, api),
+            SocketLimits.defaults(),
+            meters);
+    return new Doors(socketIo, plain, sockets);
+  }
+
+  /// What is no upgrade: REST, polling, the page. Whatever else is to be served is registered here.
+  private static HttpRouting.Builder http(Settings settings, SocketIoServer socketIo, Api api) {
+    HttpRouting.Builder http = HttpRouting.builder();
+    http.addFilter(new SecurityHeaders(settings.web().secureCookies()));
+    http.register("/socket.io", socketIo.polling());
+    api.addTo(http);
+    http.register("/", new PageFiles());
+    return http;
+  }
+
+  /// Sends every client elsewhere, in random order over `spreadMs`.
+  void sendAway(int spreadMs) throws InterruptedException {
+    Thread polled = Thread.ofVirtual().start(() -> socketIo.drain(spreadMs));
+    plain.drain(spreadMs);
+    polled.join(Duration.ofMillis(spreadMs + 1_000L));
+  }
+
+  @Override
+  public void close() {
+    socketIo.close();
+    plain.close();
+    sockets.close();
+  }
+}

@@ -1,0 +1,139 @@
+package dev.gavel.gateway;
+
+import dev.gavel.gateway.api.Api;
+import dev.gavel.gateway.hub.AuctionFloor;
+import dev.gavel.gateway.sessions.RedisSessionStore;
+import dev.gavel.gateway.sessions.Sessions;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One gateway, wired from the engines up to the doors.
+final class Gateway implements Running {
+  private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
+  /// A start waits this long to be ready, then goes on without: servers may be away.
+  private static final Duration READY_LIMIT = Duration.ofSeconds(10);
+
+  private final Settings settings;
+  private final PrometheusMeterRegistry meters = Meters.registry();
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("timer").factory());
+  private final Engines engines;
+  private final Sessions sessions;
+  private final Entry entry;
+  private final Backstage backstage;
+  private final Api api;
+  private final Doors doors;
+  private final Health health;
+  private boolean closed;
+  private volatile boolean draining;
+
+  Gateway(Settings settings) {
+    this.settings = settings;
+    engines = Engines.of(settings, timer, meters);
+    sessions = new Sessions(new RedisSessionStore(engines.redis()));
+    entry = Entry.of(settings, sessions, timer, meters);
+    backstage = Backstage.of(settings, engines, timer, meters);
+    api = api();
+    AuctionFloor events =
+        new AuctionFloor(backstage.floor(), new Guests(sessions), settings.limits());
+    doors = Doors.of(settings, entry.door(), events, api, meters);
+    health = open();
+  }
+
+  private Api api() {
+    return new Api(
+        settings,
+        new Api.Needs(
+            entry.door(),
+            entry.mint(),
+            sessions::logout,
+            backstage.auctions(),
+            backstage.people(),
+            backstage.commands(),
+            engines.database(),
+            engines.redis(),
+            meters));
+  }
+
+  private Health open() {
+    engines.results().start(new Ears(backstage.floor(), backstage.commands()));
+    backstage.index();
+    doors.sockets().start();
+    Settings.Listen listen = settings.listen();
+    Health opened =
+        new Health(
+            new InetSocketAddress(listen.address(), listen.adminPort()),
+            new InetSocketAddress(listen.address(), doors.sockets().port()),
+            Map.of(
+                "kafka", () -> engines.log().reachable(),
+                "results", () -> engines.results().listening(),
+                "open", () -> !draining),
+            meters);
+    awaitReady(opened);
+    LOG.info("{} on port {}, health on {}", settings.name(), port(), opened.port());
+    return opened;
+  }
+
+  private static void awaitReady(Health health) {
+    long end = System.nanoTime() + READY_LIMIT.toNanos();
+    try {
+      while (!health.isReady() && System.nanoTime() < end) {
+        Thread.sleep(20);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (!health.isReady()) {
+      LOG.warn("started, but not ready: see /ready");
+    }
+  }
+
+  @Override
+  public int port() {
+    return doors.sockets().port();
+  }
+
+  @Override
+  public int adminPort() {
+    return health.port();
+  }
+
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    draining = true;
+    LOG.info("{} drains", settings.name());
+    try {
+      Thread.sleep(settings.drain().noticeMs());
+      doors.sendAway(settings.drain().spreadMs());
+      backstage.commands().awaitAnswers(Duration.ofMillis(settings.drain().answersMs()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    stop();
+    LOG.info("{} stopped", settings.name());
+  }
+
+  private void stop() {
+    doors.close();
+    api.close();
+    backstage.close();
+    sessions.close();
+    engines.close();
+    entry.close();
+    timer.shutdownNow();
+    health.close();
+    meters.close();
+  }
+}

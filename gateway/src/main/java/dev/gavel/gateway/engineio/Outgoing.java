@@ -1,0 +1,90 @@
+package dev.gavel.gateway.engineio;
+
+import dev.gavel.gateway.websocket.Frames;
+import java.io.ByteArrayOutputStream;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Messages that stay together on the wire, in both forms in which they may travel. Each form is
+/// made at first use and then shared by every session that sends it; the arrays never change.
+public final class Outgoing {
+  private static final String PING = "2";
+
+  private final String text;
+  private final List<byte[]> attachments;
+  private volatile byte @Nullable [] frames;
+  private volatile @Nullable String payload;
+
+  private Outgoing(String text, List<byte[]> attachments) {
+    this.text = text;
+    this.attachments = attachments;
+  }
+
+  /// A text message and the binary messages that directly follow it.
+  public static Outgoing message(String text, List<byte[]> attachments) {
+    return new Outgoing("4" + text, List.copyOf(attachments));
+  }
+
+  /// A text message alone.
+  public static Outgoing message(String text) {
+    return new Outgoing("4" + text, List.of());
+  }
+
+  /// A binary message alone.
+  public static Outgoing binary(byte[] message) {
+    return new Outgoing("", List.of(message));
+  }
+
+  static Outgoing ping() {
+    return packet(PING);
+  }
+
+  static Outgoing packet(String packet) {
+    return new Outgoing(packet, List.of());
+  }
+
+  int packets() {
+    return attachments.size() + (text.isEmpty() ? 0 : 1);
+  }
+
+  /// For a WebSocket: a binary message is a frame of its own, without a type.
+  byte[] frames() {
+    byte[] made = frames;
+    if (made == null) {
+      made = attachments.isEmpty() ? Frames.text(text) : framesWithAttachments();
+      frames = made; // two threads may both make it: both are equal
+    }
+    return made;
+  }
+
+  private byte[] framesWithAttachments() {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    if (!text.isEmpty()) {
+      all.writeBytes(Frames.text(text));
+    }
+    attachments.forEach(attachment -> all.writeBytes(Frames.binary(attachment)));
+    return all.toByteArray();
+  }
+
+  /// For polling: packets with separators between them, binary ones as `b` and base64.
+  String payload() {
+    String made = payload;
+    if (made == null) {
+      made = attachments.isEmpty() ? text : payloadWithAttachments();
+      payload = made;
+    }
+    return made;
+  }
+
+  private String payloadWithAttachments() {
+    StringBuilder all = new StringBuilder(text);
+    for (byte[] attachment : attachments) {
+      if (!all.isEmpty()) {
+        all.append(Incoming.SEPARATOR);
+      }
+      all.append('b').append(Base64.getEncoder().encodeToString(attachment));
+    }
+    return all.toString();
+  }
+}

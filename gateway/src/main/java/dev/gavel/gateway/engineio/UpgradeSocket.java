@@ -1,0 +1,119 @@
+package dev.gavel.gateway.engineio;
+
+import dev.gavel.gateway.websocket.WebSocketConnection;
+import dev.gavel.gateway.websocket.WebSocketListener;
+import java.util.Objects;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/// A WebSocket that wants to take over a polling session (Engine.IO 4, "Upgrade"). Until it has, it
+/// can fail without any harm to the session.
+final class UpgradeSocket implements WebSocketListener {
+  private enum Step {
+    /// The session has a WebSocket already, or this one broke the order: it goes, the session
+    /// stays.
+    TURNED_AWAY,
+    OPEN,
+    PROBED,
+    LIVE
+  }
+
+  private final Session session;
+  private final Sessions sessions;
+  private final SocketIntake intake;
+  private @Nullable WebSocketConnection connection;
+  private @Nullable Future<?> timeout;
+  private volatile Step step = Step.TURNED_AWAY;
+
+  UpgradeSocket(Session session, Sessions sessions) {
+    this.session = session;
+    this.sessions = sessions;
+    this.intake = new SocketIntake(session, sessions.limits());
+  }
+
+  @Override
+  public void opened(WebSocketConnection opening) {
+    connection = opening;
+    if (!session.beginProbe(opening)) {
+      // It has to be accepted and closed: clients take a refusal for the end of the session.
+      opening.hardClose("already upgraded");
+      return;
+    }
+    step = Step.OPEN;
+    timeout = sessions.alarms().inMs(sessions.limits().upgradeTimeoutMs(), this::expire);
+  }
+
+  private void expire() {
+    if (step != Step.LIVE && !session.onSocket()) {
+      connection().hardClose("upgrade timeout");
+    }
+  }
+
+  private WebSocketConnection connection() {
+    return Objects.requireNonNull(connection, "opened comes first");
+  }
+
+  @Override
+  public void text(String message) {
+    switch (step) {
+      case TURNED_AWAY -> {}
+      case OPEN -> probe(message);
+      case PROBED -> upgrade(message);
+      case LIVE -> intake.text(message);
+    }
+  }
+
+  private void probe(String message) {
+    if (!message.equals("2probe")) {
+      turnAway();
+      return;
+    }
+    step = Step.PROBED;
+    connection().sendText("3probe");
+    session.probed();
+  }
+
+  private void upgrade(String message) {
+    if (!message.equals("5") || !session.switchTo(connection())) {
+      turnAway();
+      return;
+    }
+    step = Step.LIVE;
+    cancelTimeout();
+  }
+
+  private void turnAway() {
+    boolean probing = step == Step.OPEN || step == Step.PROBED;
+    step = Step.TURNED_AWAY;
+    cancelTimeout();
+    if (probing) {
+      session.probeEnded();
+    }
+    connection().hardClose("upgrade failed");
+  }
+
+  private void cancelTimeout() {
+    if (timeout != null) {
+      timeout.cancel(false);
+    }
+  }
+
+  @Override
+  public void binary(byte[] message) {
+    switch (step) {
+      case TURNED_AWAY -> {}
+      case OPEN, PROBED -> turnAway();
+      case LIVE -> intake.binary(message);
+    }
+  }
+
+  @Override
+  public void gone(String cause) {
+    cancelTimeout();
+    switch (step) {
+      case TURNED_AWAY -> {}
+      case OPEN, PROBED -> session.probeEnded();
+      case LIVE -> session.socketGone(cause);
+    }
+  }
+}

@@ -1,0 +1,223 @@
+package dev.gavel.gateway.hub;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gavel.gateway.Settings;
+import dev.gavel.gateway.peer.Identity;
+import dev.gavel.gateway.peer.Peer;
+import dev.gavel.gateway.peer.PeerEvents;
+import dev.gavel.gateway.words.Complaint;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/// What connected clients can do, whichever protocol they speak (README: "Events"). Every `if` here
+/// is about who may ask what how often; what becomes of a bid is the log's alone.
+public final class AuctionFloor implements PeerEvents {
+  private final Hub hub;
+  private final RoomSources sources;
+  private final Entrance entrance;
+  private final Bidding bidding;
+  private final Talk talk;
+  private final Company company;
+  private final Settings.Limits limits;
+  private final Tabs tabs;
+  private final Form form = new Form();
+  private final Map<Peer, Visit> visits = new ConcurrentHashMap<>();
+
+  public AuctionFloor(Floor floor, Company company, Settings.Limits limits) {
+    this.hub = floor.hub();
+    this.sources = floor.sources();
+    this.tabs = floor.tabs();
+    this.talk = floor.talk();
+    this.bidding = new Bidding(floor.commands(), tabs, sources.meters());
+    this.entrance = new Entrance(sources, floor.lots());
+    this.company = company;
+    this.limits = limits;
+  }
+
+  @Override
+  public Welcome connecting(Peer peer, JsonNode auth) {
+    Visit visit =
+        new Visit(
+            peer, new TokenBucket(limits.eventsPerSecond(), System::nanoTime), limits.eventsPerSecond());
+    if (peer.identity() instanceof Identity.Refused refused) {
+      sources.meters().rejected(refused.code());
+      return new Welcome.Rejected(refused.code(), refused.message());
+    }
+    Optional<Complaint> why = entrance.judge(visit);
+    if (why.isEmpty() && visit.user().filter(user -> !tabs.add(user, peer)).isPresent()) {
+      why = Optional.of(Complaint.TOO_MANY_SOCKETS);
+    }
+    if (why.isPresent()) {
+      return reject(peer, why.get());
+    }
+    visits.put(peer, visit);
+    return new Welcome.Accepted();
+  }
+
+  private Welcome reject(Peer peer, Complaint why) {
+    sources.meters().rejected(why.name());
+    if (why == Complaint.UNAVAILABLE) {
+      // A Socket.IO client that is told so would never come back; one that is cut off does.
+      peer.closeTransport(why.name());
+    }
+    return new Welcome.Rejected(why.name(), why.text());
+  }
+
+  @Override
+  public void connected(Peer peer) {
+    Visit visit = visits.get(peer);
+    if (visit == null) {
+      return;
+    }
+    company.opened(peer);
+    visit
+        .firstRoom()
+        .ifPresent(
+            room -> {
+              Optional<Complaint> why =
+                  sit(visit, room, OptionalLong.empty(), json -> peer.emit("room", List.of(json)));
+              why.ifPresent(complaint -> peer.emit("error", List.of(complaint.json())));
+            });
+  }
+
+  @Override
+  public void event(Peer peer, String event, List<JsonNode> arguments, Ack ack) {
+    Visit visit = visits.get(peer);
+    if (visit == null) {
+      return;
+    }
+    Reply reply = new Reply(peer, ack);
+    long waitMs = visit.take();
+    if (waitMs > 0) {
+      limited(visit, reply, "connection", waitMs);
+      return;
+    }
+    Optional<ObjectNode> body = Form.body(arguments);
+    if (body.isEmpty() || Form.room(body.get()).isEmpty()) {
+      reply.refuse(Complaint.FORM_INVALID);
+      return;
+    }
+    String room = Form.room(body.get()).get();
+    switch (event) {
+      case "join" -> join(visit, room, body.get(), reply);
+      case "leave" -> leave(visit, room, reply);
+      case "bid" -> bid(visit, room, body.get(), reply);
+      case "message" -> message(visit, room, body.get(), reply);
+      case "command" -> command(visit, body.get(), reply);
+      default -> reply.refuse(Complaint.EVENT_UNKNOWN);
+    }
+  }
+
+  private void limited(Visit visit, Reply reply, String scope, long waitMs) {
+    sources.meters().limited(scope);
+    reply.refuseFor(Complaint.RATE_LIMITED, waitMs);
+    if (visit.floods()) {
+      visit.peer().closeTransport(Complaint.RATE_LIMITED.name());
+    }
+  }
+
+  // --- rooms --------------------------------------------------------------------------------------
+
+  private void join(Visit visit, String room, ObjectNode body, Reply reply) {
+    OptionalLong after = Form.after(body);
+    Consumer<ObjectNode> show =
+        json -> {
+          String result = json.path("recovered").asBoolean() ? "recovered" : "snapshot";
+          sources.meters().joined(after.isPresent() ? result : "fresh");
+          reply.answer(json);
+        };
+    sit(visit, room, after, show).ifPresent(reply::refuse);
+  }
+
+  /// Why it does not sit, when it does not.
+  private Optional<Complaint> sit(
+      Visit visit, String room, OptionalLong after, Consumer<ObjectNode> show) {
+    boolean sat = visit.sitsIn(room);
+    if (!sat && visit.count() >= limits.maxRoomsPerSocket()) {
+      return Optional.of(Complaint.TOO_MANY_ROOMS);
+    }
+    return switch (hub.join(room, visit.peer(), visit.user(), after, show)) {
+      case SEATED -> {
+        visit.sat(room);
+        if (!sat) {
+          company.sat(room, visit.peer());
+        }
+        yield Optional.empty();
+      }
+      case NO_ROOM -> Optional.of(Complaint.ROOM_UNKNOWN);
+      case AWAY -> Optional.of(Complaint.UNAVAILABLE);
+    };
+  }
+
+  private void leave(Visit visit, String room, Reply reply) {
+    if (visit.sitsIn(room)) {
+      visit.rose(room);
+      hub.leave(room, visit.peer());
+      company.rose(room, visit.peer());
+    }
+    reply.ok();
+  }
+
+  // --- wishes -------------------------------------------------------------------------------------
+
+  private void bid(Visit visit, String room, ObjectNode body, Reply reply) {
+    Optional<String> user = visit.user();
+    if (user.isEmpty()) {
+      reply.refuse(Complaint.LOGIN_REQUIRED);
+    } else if (!visit.sitsIn(room)) {
+      reply.refuse(Complaint.NOT_JOINED);
+    } else {
+      long waitMs = tabs.takeBid(user.get());
+      if (waitMs > 0) {
+        limited(visit, reply, "user", waitMs);
+        return;
+      }
+      Form.bid(body, user.get())
+          .ifPresentOrElse(
+              command -> bidding.send(command, reply), () -> reply.refuse(Complaint.FORM_INVALID));
+    }
+  }
+
+  private void command(Visit visit, ObjectNode body, Reply reply) {
+    if (visit.user().isEmpty() || !visit.isStaff()) {
+      reply.refuse(Complaint.NOT_ALLOWED);
+      return;
+    }
+    form.command(body, visit.user().get())
+        .ifPresentOrElse(
+            command -> bidding.send(command, reply), () -> reply.refuse(Complaint.FORM_INVALID));
+  }
+
+  private void message(Visit visit, String room, ObjectNode body, Reply reply) {
+    Optional<String> text = Form.message(body);
+    if (visit.user().isEmpty()) {
+      reply.refuse(Complaint.LOGIN_REQUIRED);
+    } else if (!visit.sitsIn(room)) {
+      reply.refuse(Complaint.NOT_JOINED);
+    } else if (text.isEmpty()) {
+      reply.refuse(Complaint.FORM_INVALID);
+    } else {
+      talk.say(room, visit.user().get(), visit.isStaff(), text.get());
+      reply.ok();
+    }
+  }
+
+  @Override
+  public void gone(Peer peer, String cause) {
+    Visit visit = visits.remove(peer);
+    if (visit == null) {
+      return;
+    }
+    for (String room : visit.rooms()) {
+      hub.leave(room, peer);
+      company.rose(room, peer);
+    }
+    visit.user().ifPresent(user -> tabs.remove(user, peer));
+    company.gone(peer);
+  }
+}

@@ -1,0 +1,14 @@
+package dev.gavel.gateway.hub;
+
+import dev.gavel.gateway.peer.Peer;
+
+/// Who else wants to know who is here: presence, and the sessions' timers. Returns at once.
+public interface Company {
+  void opened(Peer peer);
+
+  void sat(String room, Peer peer);
+
+  void rose(String room, Peer peer);
+
+  void gone(Peer peer);
+}

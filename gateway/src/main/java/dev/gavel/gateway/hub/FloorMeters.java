@@ -1,0 +1,68 @@
+package dev.gavel.gateway.hub;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+
+/// What the floor counts. No label names a room or a user.
+final class FloorMeters {
+  private final MeterRegistry registry;
+  private final Counter encoded;
+  private final Counter deliveries;
+  private final Counter duplicates;
+  private final Counter gaps;
+  private final Timer fanout;
+  private final Timer lag;
+
+  FloorMeters(MeterRegistry registry) {
+    this.registry = registry;
+    encoded = registry.counter("gavel_fanout_encode_total");
+    deliveries = registry.counter("gavel_fanout_deliveries_total");
+    duplicates = registry.counter("gavel_duplicates_suppressed_total");
+    gaps = registry.counter("gavel_gap_detected_total");
+    fanout = registry.timer("gavel_fanout_duration");
+    lag = registry.timer("gavel_notify_lag");
+  }
+
+  void toldAll(int variants, int members, long nanos) {
+    encoded.increment(variants);
+    deliveries.increment(members);
+    fanout.record(Duration.ofNanos(nanos));
+  }
+
+  /// From the log's time to the viewers' queues.
+  void lag(long ms) {
+    lag.record(Duration.ofMillis(Math.max(0, ms)));
+  }
+
+  void duplicate() {
+    duplicates.increment();
+  }
+
+  void gap() {
+    gaps.increment();
+  }
+
+  /// @param result `recovered`, `snapshot` or `fresh`
+  void joined(String result) {
+    registry.counter("gavel_recover_total", "result", result).increment();
+  }
+
+  void limited(String scope) {
+    registry.counter("gavel_ratelimited_total", "scope", scope).increment();
+  }
+
+  /// @param code of an answer: a status, or a refusal's code
+  void answered(String code) {
+    registry.counter("gavel_bids_total", "code", code).increment();
+  }
+
+  void rejected(String reason) {
+    registry.counter("gavel_connects_rejected_total", "reason", reason).increment();
+  }
+
+  MeterRegistry registry() {
+    return registry;
+  }
+}

@@ -1,0 +1,247 @@
+package dev.gavel.gateway.hub;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gavel.gateway.peer.Broadcast;
+import dev.gavel.gateway.peer.Peer;
+import dev.gavel.gateway.results.Past;
+import dev.gavel.gateway.view.StoredRoom;
+import dev.gavel.gateway.words.Naming;
+import dev.gavel.model.Names;
+import dev.gavel.model.RoomEvent;
+import dev.gavel.model.RoomUpdate;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/// A room that is looked at here: its state, its newest updates, and who sits in it.
+///
+/// Only the room's own thread ([RoomThread]) moves it on; the lock keeps joins and updates apart, so
+/// that a snapshot and what follows it fit together for every member. Nothing under the lock waits
+/// for anything.
+final class LiveRoom {
+  /// Updates that are kept for those who come back.
+  static final int WINDOW = Names.WINDOW_UPDATES;
+
+  private final String id;
+  private final RoomSources sources;
+  private final Naming naming;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<Peer, Optional<String>> members = new LinkedHashMap<>();
+  private final Deque<Told> window = new ArrayDeque<>();
+  private final RoomPeople people;
+  private final ObjectNode item;
+  private Facts facts;
+  private ObjectNode terms;
+  private ObjectNode presence = JsonNodeFactory.instance.objectNode();
+  private long emptySinceMs;
+  private boolean closed;
+
+  LiveRoom(StoredRoom stored, RoomPeople people, ObjectNode item, RoomSources sources) {
+    this.id = stored.id();
+    this.sources = sources;
+    this.people = people;
+    this.item = item;
+    this.facts = Facts.of(stored);
+    this.terms = sources.words().terms(stored.terms());
+    people.learn(stored);
+    this.naming = sources.people().naming(id, people::paddle);
+    this.emptySinceMs = sources.clock().getAsLong();
+    window.addAll(told(stored.last()));
+  }
+
+  private List<Told> told(List<RoomUpdate> updates) {
+    List<Told> all = new ArrayList<>();
+    updates.forEach(update -> all.add(told(update)));
+    return all;
+  }
+
+  private Told told(RoomUpdate update) {
+    return new Told(update, facts.terms().currency(), sources.words(), naming);
+  }
+
+  String id() {
+    return id;
+  }
+
+  Past.Known known() {
+    return locked(() -> new Past.Known(id, facts.sequence(), facts.place(), facts.atMs()));
+  }
+
+  Naming naming() {
+    return naming;
+  }
+
+  /// Whether `user` leads, so that its maximum is worth looking up before a join.
+  boolean isLeader(String user) {
+    return locked(() -> facts.standing().leader().filter(user::equals).isPresent());
+  }
+
+  // --- what happens ------------------------------------------------------------------------------
+
+  /// Moves on by the update that is next, and tells everybody. Any other is dropped.
+  void advance(RoomUpdate update) {
+    people.learn(update);
+    Told told = told(update);
+    long beganNs = System.nanoTime();
+    Told.Audiences audiences = told.audiences();
+    lock.lock();
+    try {
+      if (update.sequence() != facts.sequence() + 1) {
+        sources.meters().duplicate();
+        return;
+      }
+      facts = facts.after(update);
+      if (update.event() instanceof RoomEvent.Opened(var opened)) {
+        terms = sources.words().terms(opened);
+      }
+      keep(told);
+      members.forEach((peer, user) -> peer.send(audiences.of(user)));
+      int count = members.size();
+      sources.meters().toldAll(audiences.made(), count, System.nanoTime() - beganNs);
+    } finally {
+      lock.unlock();
+    }
+    sources.meters().lag(sources.clock().getAsLong() - update.atMs());
+  }
+
+  private void keep(Told told) {
+    window.addLast(told);
+    if (window.size() > WINDOW) {
+      window.removeFirst();
+    }
+  }
+
+  /// Goes on from a later state, because what came between cannot be had: everybody is shown the
+  /// room anew.
+  void jump(StoredRoom stored) {
+    List<Told> newest = told(stored.last());
+    lock.lock();
+    try {
+      if (stored.sequence() <= facts.sequence()) {
+        return;
+      }
+      facts = Facts.of(stored);
+      people.learn(stored);
+      window.clear();
+      window.addAll(newest);
+      members.forEach(
+          (peer, user) ->
+              peer.emit("room", List.of(new Snapshot(this).of(user, Snapshot.Join.jumped()))));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Who is here, for snapshots and for all.
+  void present(ObjectNode now) {
+    lock.lock();
+    try {
+      presence = now;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Tells everybody here something that has no number.
+  void tell(Broadcast others, String about, Broadcast own) {
+    lock.lock();
+    try {
+      members.forEach(
+          (peer, user) -> peer.send(user.filter(about::equals).isPresent() ? own : others));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  // --- who is here -------------------------------------------------------------------------------
+
+  /// Seats a peer, or finds it seated, and shows it the room before anything else can be told.
+  ///
+  /// @param show given the snapshot while the room stands still
+  /// @return false when the room has been given up meanwhile and must be opened anew
+  boolean join(Peer peer, Optional<String> user, Snapshot.Join join, Consumer<ObjectNode> show) {
+    lock.lock();
+    try {
+      if (closed) {
+        return false;
+      }
+      members.put(peer, user);
+      show.accept(new Snapshot(this).of(user, join));
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Whether the peer sat here.
+  boolean leave(Peer peer) {
+    lock.lock();
+    try {
+      boolean sat = members.remove(peer) != null;
+      if (members.isEmpty()) {
+        emptySinceMs = sources.clock().getAsLong();
+      }
+      return sat;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Gives the room up when nobody has sat here since `beforeMs`.
+  boolean closeIfEmpty(long beforeMs) {
+    lock.lock();
+    try {
+      closed |= members.isEmpty() && emptySinceMs <= beforeMs;
+      return closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  // --- for the snapshot, under the lock -----------------------------------------------------------
+
+  Facts facts() {
+    return facts;
+  }
+
+  Deque<Told> window() {
+    return window;
+  }
+
+  ObjectNode item() {
+    return item;
+  }
+
+  ObjectNode terms() {
+    return terms;
+  }
+
+  ObjectNode presence() {
+    return presence;
+  }
+
+  RoomSources sources() {
+    return sources;
+  }
+
+  RoomPeople people() {
+    return people;
+  }
+
+  private <T> T locked(Supplier<T> read) {
+    lock.lock();
+    try {
+      return read.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+}
