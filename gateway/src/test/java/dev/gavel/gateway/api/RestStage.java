@@ -19,13 +19,13 @@ import dev.gavel.gateway.page.PageFiles;
 import dev.gavel.gateway.page.SecurityHeaders;
 import dev.gavel.gateway.people.MongoRegister;
 import dev.gavel.gateway.people.People;
+import dev.gavel.gateway.shared.SharedRedis;
 import dev.gavel.gateway.view.MongoAuctions;
 import dev.gavel.gateway.websocket.SocketLimits;
 import dev.gavel.gateway.websocket.SocketServer;
 import dev.gavel.model.Place;
 import dev.gavel.model.RoomCommand;
 import io.helidon.webserver.http.HttpRouting;
-import dev.gavel.gateway.shared.SharedRedis;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -87,7 +87,7 @@ final class RestStage implements AutoCloseable {
     return new Api.Needs(
         door(settings),
         builtInLogin ? Optional.of(mint) : Optional.empty(),
-        loggedOut::add,
+        (who, _) -> loggedOut.add(who.sessionId()),
         new MongoAuctions(database),
         new People(new MongoRegister(database), settings.labels(), System::currentTimeMillis),
         this::decide,
