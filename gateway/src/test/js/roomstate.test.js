@@ -17,7 +17,7 @@ const standing = { phase: "OPEN", paused: false, price: 150_000, leading: false,
 const bid = (sequence, own = false) => ({
   sequence,
   atMs: sequence * 1000,
-  event: { type: "bid", bid: sequence, bidder: own ? "본인" : "김(k***@…)", own, kind: "EXACT" },
+  event: { type: "bid", bid: sequence, who: own ? "본인" : "김(k***@…)", own, kind: "EXACT" },
   standing: { ...standing, leading: own, price: 100_000 + sequence },
 });
 const event = (sequence, type, more) => ({ sequence, atMs: sequence, event: { type, ...more }, standing });
@@ -107,7 +107,7 @@ test("coming and going is told of others only", () => {
 
 test("chat keeps a limit", () => {
   let room = joined();
-  for (let i = 0; i < CHAT_MOST + 5; i++) room = withMessage(room, { message: String(i) });
+  for (let i = 0; i < CHAT_MOST + 5; i++) room = withMessage(room, { text: String(i) });
   assert.equal(room.chat.length, CHAT_MOST);
-  assert.equal(room.chat.at(-1).message, String(CHAT_MOST + 4));
+  assert.equal(room.chat.at(-1).text, String(CHAT_MOST + 4));
 });

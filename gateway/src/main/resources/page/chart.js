@@ -5,6 +5,8 @@ import { grouped, money, readingAid } from "./money.js";
 import { clockTime } from "./time.js";
 
 const HEIGHT = 180;
+/** A shorter span than this is told to the second. */
+const SECONDS_SHOWN_S = 300;
 const SCHEME = "(prefers-color-scheme: dark)";
 
 export class Chart extends Component {
@@ -52,7 +54,10 @@ export class Chart extends Component {
       font: "12px system-ui",
     };
     const short = (_, values) => values.map((value) => this.short(value));
-    const times = (_, seconds) => seconds.map((at) => clockTime(at * 1000).slice(0, 5));
+    const times = (_, seconds) => {
+      const chars = seconds.at(-1) - seconds[0] < SECONDS_SHOWN_S ? 8 : 5;
+      return seconds.map((at) => clockTime(at * 1000).slice(0, chars));
+    };
     return {
       width: this.box.clientWidth,
       height: HEIGHT,

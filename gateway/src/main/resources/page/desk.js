@@ -1,9 +1,10 @@
 // The auctioneer's rostrum: every press is a command in the log, and shows what became of it.
 
-import { Component, h } from "./lib.js";
+import { Component, data, h } from "./lib.js";
 import { Chat, Feed } from "./feed.js";
 import { command } from "./live.js";
 import { Price, itemOf } from "./room.js";
+import { ItemForm } from "./itemform.js";
 import { OpenForm } from "./openform.js";
 import { Correct, People, Sale } from "./deskforms.js";
 import { Badge, Clock, Empty, Question, titleOf } from "./parts.js";
@@ -13,7 +14,7 @@ import { clockTime } from "./time.js";
 export class Desk extends Component {
   constructor() {
     super();
-    this.state = { question: null, opening: false };
+    this.state = { question: null, form: null };
     this.pressed = (event) => this.shortcut(event);
     /** Sends at once, or after a yes when the command cannot be taken back. */
     this.give = (wish, question) => {
@@ -40,22 +41,31 @@ export class Desk extends Component {
     if (button.tagName === "BUTTON") button.click();
   }
 
-  render({ state, t }, { question, opening }) {
+  /** The form of that name in the place of the room; pressed again, it goes. */
+  toggle(form) {
+    this.setState({ form: this.state.form === form ? null : form });
+  }
+
+  render({ state, t }, { question, form }) {
     const { items, room } = state;
     return h("div", { class: "desk" }, [
       h("aside", { class: "card lotlist" }, [
         h("h2", null, t("deskLots")),
-        h("button", { class: "quiet", onClick: () => this.setState({ opening: !opening }) }, t("openRoom")),
+        h("div", { class: "row" }, [
+          h("button", { class: "quiet", onClick: () => this.toggle(OpenForm) }, t("openRoom")),
+          h("button", { class: "quiet", onClick: () => this.toggle(ItemForm) }, t("editItem")),
+          h("a", { class: "button quiet", href: "#/sales/new" }, t("planSale")),
+        ]),
         h(
           "ol",
           null,
           lotsOf(items ?? []).map((lot) => h(LotRow, { key: lot.item.id, lot, chosen: room?.id, t })),
         ),
       ]),
-      opening
-        ? h(OpenForm, {
+      form
+        ? h(form, {
             items: items ?? [],
-            onDone: () => this.setState({ opening: false }),
+            onDone: () => this.setState({ form: null }),
             t,
           })
         : this.chosen(t),
@@ -100,7 +110,7 @@ function LotRow({ lot, chosen, t }) {
   const { item, room, number } = lot;
   const words = [
     h("span", { class: "number figures" }, number),
-    h("bdi", null, titleOf(item, t.lang)),
+    data(titleOf(item, t.lang)),
     h(Badge, { standing: room?.standing, t }),
   ];
   if (!room) return h("li", { class: "off" }, words);
@@ -115,13 +125,13 @@ function Now({ room, item, t }) {
   const { standing, terms } = room;
   const { leader } = standing;
   return h("div", { class: "card now" }, [
-    h("h1", null, h("bdi", null, titleOf(item, t.lang))),
+    h("h1", null, data(titleOf(item, t.lang))),
     h("div", { class: "clockline" }, h(Clock, { standing, terms, t })),
     h(Price, { standing, terms, t }),
     h("p", { class: "leader" }, [
       t("deskLeader"),
       " ",
-      h("b", null, leader ? h("bdi", null, t.label(leader)) : "–"),
+      h("b", null, leader ? data(t.label(leader)) : "–"),
     ]),
   ]);
 }

@@ -4,9 +4,12 @@ import { Component, h } from "./lib.js";
 import { bidderName } from "./feed.js";
 import { nowMs } from "./live.js";
 import { editable, money, parseMoney } from "./money.js";
+import { api } from "./rest.js";
+import { plain } from "./texts.js";
 
 const REASON_MOST = 500;
 const MINUTE_MS = 60_000;
+const LOOK_AGAIN_MS = 700;
 
 /** A form whose fields are kept here; `set` makes the handler of one field. */
 class Form extends Component {
@@ -170,41 +173,66 @@ export class Correct extends Form {
 }
 
 export class People extends Form {
-  render({ room, give, t }) {
+  componentDidMount() {
+    this.look();
+  }
+
+  componentDidUpdate(before) {
+    if (before.room.standing.bids !== this.props.room.standing.bids) this.look();
+  }
+
+  /** Who asked to bid, and who has bid: names are for staff alone, and not in the log. */
+  async look() {
+    try {
+      const { registrations } = await api.registrations(this.props.room.id);
+      this.setState({ registrations });
+    } catch {
+      // The list of before is still of use; an id can be typed too.
+    }
+  }
+
+  give(wish) {
+    this.props.give(wish);
+    // The word comes back through the log; what it changed is looked at after it had the time.
+    setTimeout(() => this.look(), LOOK_AGAIN_MS);
+  }
+
+  render({ room, t }, { registrations = [] }) {
     const bidder = (this.state.bidder ?? "").trim();
     const amount = parseMoney(this.state.limit ?? "", room.terms.currency);
     const reason = (this.state.reason ?? "").trim();
     const off = { disabled: !bidder || room.standing.phase === "CLOSED" };
-    const seen = new Map(
-      room.feed
-        .filter(({ bidderId }) => bidderId && !bidderId.startsWith("floor:"))
-        .map((line) => [line.bidderId, bidderName(line, t)]),
-    );
     return h("fieldset", { class: "card controls" }, [
       h("legend", null, t("deskPeople")),
       h("div", { class: "row" }, [
-        this.text("bidder", t("deskBidder"), { list: "seenbidders", maxLength: 64 }),
-        h(
-          "datalist",
-          { id: "seenbidders" },
-          [...seen].map(([id, name]) => h("option", { key: id, value: id }, name)),
-        ),
-        button(t("opapprove"), null, () => give({ op: "approve", bidder }), off),
-        button(t("opunblock"), null, () => give({ op: "unblock", bidder }), off),
+        h("label", { class: "field" }, [
+          h("span", { class: "caption" }, t("deskBidder")),
+          h("select", { value: bidder, onChange: this.set("bidder") }, [
+            h("option", { value: "" }, "–"),
+            ...registrations.map((one) => h("option", { key: one.user, value: one.user }, personWords(one, t))),
+          ]),
+        ]),
+        button(t("opapprove"), null, () => this.give({ op: "approve", bidder }), off),
+        button(t("opunblock"), null, () => this.give({ op: "unblock", bidder }), off),
       ]),
       h("div", { class: "row" }, [
         this.text("reason", t("deskReason"), { maxLength: REASON_MOST }),
-        button(t("opblock"), null, () => give({ op: "block", bidder, reason }), {
+        button(t("opblock"), null, () => this.give({ op: "block", bidder, reason }), {
           disabled: off.disabled || !reason,
           class: "danger",
         }),
       ]),
       h("div", { class: "row" }, [
         this.text("limit", t("deskLimit"), { inputMode: "decimal" }),
-        button(t("oplimit"), null, () => give({ op: "limit", bidder, amount }), {
+        button(t("oplimit"), null, () => this.give({ op: "limit", bidder, amount }), {
           disabled: off.disabled || !amount,
         }),
       ]),
     ]);
   }
+}
+
+function personWords({ user, name, email, paddle, state }, t) {
+  const who = name ? `${plain(name)} (${plain(email)})` : user;
+  return [paddle && t("paddle", paddle), who, t(`registration${state}`)].filter(Boolean).join(" · ");
 }

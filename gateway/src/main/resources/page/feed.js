@@ -1,8 +1,9 @@
 // What happened in the room, what became of one's own bids, and what people say.
 
-import { Component, h } from "./lib.js";
+import { Component, data, h } from "./lib.js";
 import { note, talk } from "./live.js";
 import { money } from "./money.js";
+import { api } from "./rest.js";
 import { clockTime } from "./time.js";
 
 const MESSAGE_MOST = 300;
@@ -57,8 +58,8 @@ function bidLine(line, currency, t) {
 function Name({ name }) {
   const [, first, inBrackets] = /^(.+)\(([^()]*)\)$/s.exec(name) ?? [null, name, ""];
   return h("span", { title: name }, [
-    h("bdi", null, first),
-    inBrackets && h("small", null, h("bdi", null, inBrackets)),
+    data(first),
+    inBrackets && h("small", null, data(inBrackets)),
   ]);
 }
 
@@ -109,6 +110,7 @@ export function Answers({ outgoing, room, t }) {
           ]),
           h("time", { class: "at figures" }, clockTime(one.atMs)),
         ]),
+        one.answer?.code === "NOT_APPROVED" && h(AskToBid, { id: room.id, t }),
         one.answer?.receipt &&
           h(
             "p",
@@ -118,6 +120,25 @@ export function Answers({ outgoing, room, t }) {
       ]),
     ),
   );
+}
+
+/** Who needs approval can ask for it right where the refusal stands. */
+class AskToBid extends Component {
+  async ask() {
+    this.setState({ busy: true });
+    try {
+      await api.askToBid(this.props.id);
+      this.setState({ asked: true });
+    } catch (fault) {
+      this.setState({ busy: false });
+      note("warn", this.props.t.reason(fault.code));
+    }
+  }
+
+  render({ t }, { busy, asked }) {
+    if (asked) return h("p", { class: "hint", role: "status" }, t("askedToBid"));
+    return h("button", { class: "quiet small", disabled: busy, onClick: () => this.ask() }, t("askToBid"));
+  }
 }
 
 export function bidWords(body, currency, t) {
@@ -179,9 +200,9 @@ export class Chat extends Component {
 
 function Message({ said, t }) {
   if (said.kind) return h("li", { class: "coming" }, t(`${said.kind}Room`, t.label(said.who)));
-  const { own, staff, who, message } = said;
-  return h("li", { class: staff ? "notice" : own ? "own" : "" }, [
-    h("b", null, staff ? t("notice") : h("bdi", null, own ? t("self") : t.label(who))),
-    h("span", null, h("bdi", null, message)),
+  const { own, notice, who, text } = said;
+  return h("li", { class: notice ? "notice" : own ? "own" : "" }, [
+    h("b", null, notice ? t("notice") : data(own ? t("self") : t.label(who))),
+    h("span", null, data(text)),
   ]);
 }

@@ -23,6 +23,8 @@ const NOTE_MS = 8_000;
 const ANSWERS_MOST = 200;
 const OUTGOING_MOST = 6;
 const COMMANDS_MOST = 50;
+/** Lots of one catalogue that are shown. */
+const ITEMS_MOST = 2_000;
 
 let gavel = null;
 let pollTimer = null;
@@ -91,6 +93,11 @@ export async function login(email, password) {
   restart();
 }
 
+export async function register(email, name, password) {
+  await api.register(email, name, password);
+  restart();
+}
+
 export async function logout() {
   try {
     await api.logout();
@@ -121,7 +128,7 @@ function lineIs(line) {
 
 function changeRoom(id, change) {
   const { room } = get();
-  if (room?.id === id) set({ room: change(room) });
+  if (room && room.id === id) set({ room: change(room) });
 }
 
 export const hurry = () => gavel?.hurry();
@@ -150,7 +157,7 @@ async function lookAtRoom(id) {
     const [snapshot, { bids }] = await Promise.all([api.room(id), api.bids(id)]);
     changeRoom(id, (room) => {
       const newer = snapshot.sequence > room.sequence && !(get().me && room.sequence > 0);
-      const seen = newer ? withSnapshot(room, { snapshot, recovered: false }) : room;
+      const seen = newer ? withSnapshot(room, { snapshot, recovered: false, joined: false }) : room;
       return withHistory({ ...seen, lost: room.lost }, bids);
     });
   } catch (fault) {
@@ -243,12 +250,6 @@ function keepAnswer(answer) {
   remember({ answers: get().answers });
 }
 
-export function forgetAnswers() {
-  const { me, answers } = get();
-  set({ answers: answers.filter(({ who }) => who !== me?.id) });
-  remember({ answers: get().answers });
-}
-
 // --- the rostrum --------------------------------------------------------------------------------
 
 /** Gives a command in the log of a room; `commands` in the store shows what becomes of it. */
@@ -285,7 +286,12 @@ export function loadLists() {
 
 async function askLists() {
   try {
-    const { items } = await api.items();
+    let page = await api.items();
+    const items = [...page.items];
+    while (page.next && items.length < ITEMS_MOST) {
+      page = await api.items(page.next);
+      items.push(...page.items);
+    }
     set({ items, listProblem: null });
   } catch (fault) {
     set({ listProblem: fault.code });

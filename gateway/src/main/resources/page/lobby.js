@@ -1,6 +1,6 @@
 // The list of lots.
 
-import { h } from "./lib.js";
+import { data, h } from "./lib.js";
 import { loadLists, toggleWatch } from "./live.js";
 import { money } from "./money.js";
 import { pictureOf } from "./rest.js";
@@ -99,10 +99,10 @@ function LotCard({ lot, watched, t }) {
         "h2",
         null,
         room
-          ? h("a", { href: `#/rooms/${encodeURIComponent(room.room)}` }, h("bdi", null, title))
-          : h("bdi", null, title),
+          ? h("a", { href: `#/rooms/${encodeURIComponent(room.room)}` }, data(title))
+          : data(title),
       ),
-      h("p", { class: "maker" }, h("bdi", null, item.maker)),
+      h("p", { class: "maker" }, data(item.maker)),
       h(Estimate, { item, currency: room?.terms?.currency ?? "KRW", t }),
       h(CardPrice, { room, t }),
     ]),

@@ -8,20 +8,28 @@ import { Login } from "./login.js";
 import { Mine } from "./mine.js";
 import { money } from "./money.js";
 import { Bar, Empty, Notes, titleOf } from "./parts.js";
+import { Replay } from "./replay.js";
 import { Room, itemOf } from "./room.js";
+import { SaleForm } from "./saleform.js";
+import { Results, SalePage, Sales } from "./sales.js";
 import { get, listen, set } from "./store.js";
 import { words } from "./texts.js";
 
 function routeOf(hash) {
   const [path, query = ""] = hash.replace(/^#\/?/, "").split("?");
-  const [page = "", id] = path.split("/").map(decodeURIComponent);
+  const [page = "", id, ...rest] = path.split("/").map(decodeURIComponent);
   const back = new URLSearchParams(query).get("back") ?? "";
   if (page === "") return { page: "lobby", filter: "all" };
   if (page === "rooms" && id) return { page: "room", id };
   if (page === "desk") return { page: "desk", id };
+  if (page === "replay" && id) return { page: "replay", replayed: id };
+  if (page === "sales") return { page: saleScreen(id, rest[0]), sale: id };
   if (page === "mine" || page === "login") return { page, back: back.startsWith("#/") ? back : "" };
   return { page: "unknown" };
 }
+
+const saleScreen = (id, more) =>
+  !id ? "sales" : id === "new" ? "newsale" : more === "results" ? "results" : "sale";
 
 function go() {
   const route = routeOf(location.hash);
@@ -44,6 +52,18 @@ function Screen({ state, t }) {
       return me === null ? h(Login, { back: "#/mine", t }) : h(Mine, { state, t });
     case "login":
       return h(Login, { back: route.back, t });
+    case "replay":
+      return h(Replay, { key: route.replayed, id: route.replayed, items: state.items, me, t });
+    case "sales":
+      return h(Sales, { me, t });
+    case "sale":
+      return h(SalePage, { key: route.sale, id: route.sale, me, t });
+    case "newsale":
+    case "results":
+      if (!me?.staff) return h(Empty, { text: t.reason("NOT_ALLOWED") });
+      return route.page === "newsale"
+        ? h(SaleForm, { items: state.items, t })
+        : h(Results, { key: route.sale, id: route.sale, t });
     case "desk":
       return me?.staff ? h(Desk, { state, t }) : h(Empty, { text: t.reason("NOT_ALLOWED") });
     default:

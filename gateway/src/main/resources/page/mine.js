@@ -1,92 +1,106 @@
-// What I bid on this device, with the answers and their receipts.
+// What I bid: the log's word on every bid of mine, with receipts; what this page still waits for.
 
-import { h } from "./lib.js";
+import { Component, data, h } from "./lib.js";
 import { answerWords, bidWords } from "./feed.js";
-import { forgetAnswers } from "./live.js";
 import { money } from "./money.js";
-import { Empty, titleOf } from "./parts.js";
+import { Empty, Trouble, titleOf } from "./parts.js";
+import { api, pictureOf } from "./rest.js";
 import { clockTime, dayAndTime } from "./time.js";
 
-export function Mine({ state, t }) {
-  const { me, answers, items } = state;
-  const own = answers.filter(({ who }) => me && who === me.id);
-  const byRoom = Map.groupBy ? Map.groupBy(own, ({ room }) => room) : grouped(own);
-  return h("section", { class: "mine" }, [
-    h("h1", null, t("mine")),
-    h("p", { class: "lead" }, t("mineLead")),
-    own.length === 0
-      ? h(Empty, { text: t("mineEmpty"), action: h("a", { class: "button quiet", href: "#/" }, t("toLots")) })
-      : [
-          h("div", { class: "row" }, [
-            h("button", { class: "quiet", onClick: () => download(own) }, t("download")),
-            h("button", { class: "plain", onClick: forgetAnswers }, t("forget")),
-          ]),
-          ...[...byRoom].map(([id, list]) => h(MyRoom, { key: id, id, list, items, t })),
-        ],
+const AGAIN_MS = 4_000;
+
+export class Mine extends Component {
+  componentDidMount() {
+    this.look();
+  }
+
+  componentWillUnmount() {
+    clearTimeout(this.timer);
+    this.gone = true;
+  }
+
+  async look() {
+    clearTimeout(this.timer);
+    try {
+      this.setState({ seen: await api.myBids(), problem: null });
+    } catch (fault) {
+      this.setState({ problem: fault.code ?? "FAULT" });
+    }
+    if (!this.gone) this.timer = setTimeout(() => this.look(), AGAIN_MS);
+  }
+
+  render({ state, t }, { seen, problem }) {
+    const { me, answers } = state;
+    if (!seen && problem) return h(Trouble, { text: t.reason(problem), onRetry: () => this.look(), t });
+    if (!seen) return h("p", { class: "quietline center", "aria-busy": "true" }, t("loading"));
+    const unknown = answers.filter((one) => one.who === me?.id && one.answer.status === "unknown");
+    const rooms = seen.rooms.map((room) => ({
+      room,
+      bids: seen.bids.filter((bid) => bid.room === room.room),
+    }));
+    return h("section", { class: "mine" }, [
+      h("div", { class: "titleline" }, [
+        h("div", null, [h("h1", null, t("mine")), h("p", { class: "lead" }, t("mineLead"))]),
+        seen.bids.length > 0 &&
+          h("button", { class: "quiet noprint", onClick: () => download(seen.bids) }, t("download")),
+      ]),
+      unknown.length > 0 && h("p", { class: "warnline", role: "status" }, t("mineUnknown", unknown.length)),
+      rooms.length === 0
+        ? h(Empty, { text: t("mineEmpty"), action: h("a", { class: "button quiet", href: "#/" }, t("toLots")) })
+        : rooms.map((one) => h(MyRoom, { key: one.room.room, ...one, t })),
+    ]);
+  }
+}
+
+function MyRoom({ room, bids, t }) {
+  const { currency } = room.terms;
+  const title = titleOf(room.item, t.lang) || room.room;
+  const where = standingWord(room.standing);
+  return h("section", { class: `card myroom ${where}` }, [
+    h("div", { class: "myhead" }, [
+      room.item && h("img", { src: pictureOf(room.item.id), alt: "", width: 96, height: 72, loading: "lazy" }),
+      h("div", { class: "words" }, [
+        h("h2", null, h("a", { href: `#/rooms/${encodeURIComponent(room.room)}` }, data(title))),
+        h("p", { class: `tag ${where}` }, t(`pos${where}`)),
+      ]),
+      h("b", { class: "figures" }, money(room.standing.price, currency, t.lang)),
+    ]),
+    h("details", { open: bids.length <= 5 }, [
+      h("summary", null, t("mineBids", bids.length)),
+      h("div", { class: "scroll", tabIndex: 0, role: "region", "aria-label": title }, h(MyBids, { bids, currency, t })),
+    ]),
   ]);
 }
 
-function grouped(list) {
-  const groups = new Map();
-  for (const one of list) groups.set(one.room, [...(groups.get(one.room) ?? []), one]);
-  return groups;
-}
-
-function MyRoom({ id, list, items, t }) {
-  const item = items?.find((one) => one.room?.room === id || one.id === list[0].item);
-  const room = item?.room?.room === id ? item.room : null;
-  const currency = room?.terms?.currency ?? "KRW";
-  return h("section", { class: "card" }, [
-    h("h2", null, [
-      h("a", { href: `#/rooms/${encodeURIComponent(id)}` }, h("bdi", null, titleOf(item, t.lang) || id)),
-      room?.standing && h(Where, { standing: room.standing, currency, t }),
-    ]),
-    h("table", null, [
-      h(
-        "thead",
-        null,
-        h(
-          "tr",
-          null,
-          [t("when"), t("what"), t("result"), t("receipt")].map((text) => h("th", { scope: "col" }, text)),
-        ),
+function MyBids({ bids, currency, t }) {
+  const heads = ["when", "what", "result", "receipt"];
+  return h("table", null, [
+    h("thead", null, h("tr", null, heads.map((key) => h("th", { scope: "col", key }, t(key))))),
+    h(
+      "tbody",
+      null,
+      bids.map((bid) =>
+        h("tr", { key: bid.place, class: bid.status }, [
+          h("td", { class: "figures", title: dayAndTime(bid.atMs, t.lang) }, clockTime(bid.atMs)),
+          h("td", { class: "figures" }, bidWords(bodyOf(bid), currency, t)),
+          h("td", null, answerWords({ answer: bid }, currency, t)),
+          h("td", { class: "receipt", title: bid.receipt }, `${bid.receipt.slice(0, 12)}…`),
+        ]),
       ),
-      h(
-        "tbody",
-        null,
-        list.map((one) =>
-          h("tr", { key: one.id, class: one.answer.status }, [
-            h("td", { class: "figures", title: dayAndTime(one.atMs, t.lang) }, clockTime(one.atMs)),
-            h("td", { class: "figures" }, bidWords(one.body, currency, t)),
-            h("td", null, answerWords(one, currency, t)),
-            h(
-              "td",
-              { class: "receipt", title: one.answer.receipt ?? "" },
-              one.answer.receipt ? `${one.answer.receipt.slice(0, 12)}…` : "–",
-            ),
-          ]),
-        ),
-      ),
-    ]),
+    ),
   ]);
 }
 
-function Where({ standing, currency, t }) {
-  const where = standingWord(standing);
-  const price = money(standing.price, currency, t.lang);
-  return h("span", { class: `tag ${where ?? ""}` }, where ? `${t(`pos${where}`)} · ${price}` : price);
-}
+const bodyOf = ({ op, amount }) => (op === "max" ? { max: amount } : { price: amount });
 
-/** Where I stand there, when the list says it. */
+/** Where I stand there. */
 function standingWord({ phase, leading, outcome }) {
-  if (leading === undefined) return null;
   if (phase !== "CLOSED") return leading ? "leading" : "outbid";
   return leading && outcome === "SOLD" ? "won" : "lost";
 }
 
-function download(own) {
-  const lines = own.map(({ room, id, atMs, body, answer }) => ({ room, id, atMs, bid: body, answer }));
-  const file = new Blob([JSON.stringify(lines, null, 2)], { type: "application/json" });
+function download(bids) {
+  const file = new Blob([JSON.stringify(bids, null, 2)], { type: "application/json" });
   const link = document.createElement("a");
   link.href = URL.createObjectURL(file);
   link.download = "gavel-receipts.json";

@@ -98,13 +98,13 @@ export class OpenForm extends Component {
   }
 }
 
-const field = (name, caption, more) =>
+export const field = (name, caption, more) =>
   h("label", { class: "field" }, [
     h("span", { class: "caption" }, caption),
     h("input", { name, autocomplete: "off", maxLength: 64, ...more }),
   ]);
 
-const choice = (name, caption, options, more = {}) =>
+export const choice = (name, caption, options, more = {}) =>
   h("label", { class: "field" }, [
     h("span", { class: "caption" }, caption),
     h(

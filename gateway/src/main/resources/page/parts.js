@@ -1,8 +1,9 @@
 // Pieces that every screen uses: bar, clock, notes, dialog, empty states.
 
-import { Component, h } from "./lib.js";
+import { Component, data, h } from "./lib.js";
 import { announceTime, dropNote, logout, nowMs, opened } from "./live.js";
 import { get, remember, set } from "./store.js";
+import { plain } from "./texts.js";
 import { dayAndTime, markBetween, timeLeft } from "./time.js";
 
 export function Bar({ state, t }) {
@@ -13,6 +14,7 @@ export function Bar({ state, t }) {
     h("a", { class: "brand", href: "#/" }, [h("span", { class: "mark", "aria-hidden": "true" }), t("brand")]),
     h("nav", { "aria-label": t("brand") }, [
       link("lobby", "#/", t("lots")),
+      link("sales", "#/sales", t("sales")),
       me && link("mine", "#/mine", t("mine")),
       me?.staff && link("desk", "#/desk", t("desk")),
     ]),
@@ -24,7 +26,7 @@ export function Bar({ state, t }) {
     ),
     me &&
       h("span", { class: "me", title: me.name }, [
-        h("bdi", null, me.name),
+        data(me.name),
         me.staff && h("i", null, t("staff")),
       ]),
     me && h("button", { class: "plain logout", onClick: logout }, t("logout")),
@@ -165,4 +167,4 @@ export const Trouble = ({ text, reason, onRetry, t }) =>
   ]);
 
 /** The item's title in the reader's language, as data. */
-export const titleOf = (item, lang) => (lang === "en" && item?.titleEn) || item?.title || "";
+export const titleOf = (item, lang) => plain((lang === "en" && item?.titleEn) || item?.title);

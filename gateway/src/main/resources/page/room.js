@@ -1,6 +1,6 @@
 // One room: the lot, the price, where I stand, and the bid.
 
-import { h } from "./lib.js";
+import { data, h } from "./lib.js";
 import { pictureOf } from "./rest.js";
 import { BidForm } from "./bidform.js";
 import { Chart } from "./chart.js";
@@ -38,8 +38,8 @@ export function Room({ state, t }) {
 }
 
 export function itemOf(room, items) {
-  const id = room.item ?? room.terms?.item;
-  return items?.find((item) => item.id === id) ?? null;
+  const id = room.item?.id ?? room.terms?.item;
+  return items?.find((item) => item.id === id) ?? room.item;
 }
 
 function Lot({ item, room, t }) {
@@ -50,8 +50,8 @@ function Lot({ item, room, t }) {
       h(Badge, { standing: room.standing, t }),
     ]),
     h("div", { class: "lotwords" }, [
-      h("p", { class: "maker" }, h("bdi", null, item?.maker ?? "")),
-      h("h1", null, h("bdi", null, title || " ")),
+      h("p", { class: "maker" }, data(item?.maker ?? "")),
+      h("h1", null, data(title || " ")),
       item && h(Estimate, { item, currency: room.terms?.currency ?? "KRW", t }),
     ]),
   ]);
@@ -73,6 +73,8 @@ function Sale({ room, me, line, outgoing, t }) {
     h(Price, { standing, terms, t }),
     h(Position, { room, me, t }),
     h(BidForm, { room, me, line, t }),
+    standing.phase === "CLOSED" &&
+      h("a", { class: "button quiet", href: `#/replay/${encodeURIComponent(room.id)}` }, t("toReplay")),
     h(Answers, { outgoing, room, t }),
   ]);
 }
@@ -117,6 +119,9 @@ function Position({ room, me, t }) {
   ]);
 }
 
+/** A text of several lines, each of them data. */
+const lines = (text) => text.split("\n").map((line) => h("span", { class: "textline" }, data(line)));
+
 function About({ item, terms, t }) {
   if (!terms) return null;
   const { currency, softClose, mode, increments, start } = terms;
@@ -124,14 +129,14 @@ function About({ item, terms, t }) {
   const rows = [
     [t("saleMode"), t(`mode${mode}`)],
     [t("startPrice"), say(start)],
-    softClose?.windowMs > 0 && [
+    mode === "TIMED" && softClose?.windowMs > 0 && [
       t("softClose"),
       t("softCloseText", softClose.windowMs / 1000, softClose.byMs / 1000),
     ],
   ].filter(Boolean);
   return h("section", { class: "card about" }, [
     h("h2", null, t("about")),
-    item?.description && h("p", { class: "description" }, h("bdi", null, item.description)),
+    item?.description && h("p", { class: "description" }, lines(item.description)),
     h(
       "dl",
       null,

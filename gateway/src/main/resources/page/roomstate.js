@@ -16,6 +16,8 @@ export function emptyRoom(id) {
     chat: [],
     people: { count: 0, people: [] },
     mine: {},
+    /** Whether it was ever joined: only then can something of it be lost. */
+    joined: false,
     lost: false,
     loading: true,
     problem: null,
@@ -23,7 +25,7 @@ export function emptyRoom(id) {
 }
 
 /** The snapshot of a join. What was missed comes as updates of its own when it is `recovered`. */
-export function withSnapshot(room, { snapshot, recovered }) {
+export function withSnapshot(room, { snapshot, recovered, joined = true }) {
   const { terms, standing, mine, presence, item } = snapshot;
   const seen = (snapshot.last ?? []).map(({ update }) => feedLine(update));
   const feed = recovered ? room.feed : latestFirst(seen);
@@ -36,8 +38,9 @@ export function withSnapshot(room, { snapshot, recovered }) {
     standing: standing ?? room.standing,
     sequence: Math.max(room.sequence, snapshot.sequence ?? 0),
     mine: { ...room.mine, ...mine },
-    people: presence ?? room.people,
-    lost: room.feed.length > 0 && !recovered,
+    people: presence?.count === undefined ? room.people : presence,
+    joined: room.joined || joined,
+    lost: room.joined && !recovered,
     feed,
     chart: recovered ? room.chart : seen.map(chartPoint).filter(Boolean),
   };
@@ -83,7 +86,8 @@ export function withUpdate(room, { update }) {
 
 /** One line of the feed: a fact with its number, time, price and receipt. */
 export function feedLine({ sequence, atMs, event, standing, receipt, place }) {
-  return { sequence, atMs, receipt, place, price: standing?.price, ...event };
+  const { who, ...told } = event;
+  return { sequence, atMs, receipt, place, price: standing?.price, bidder: who, ...told };
 }
 
 const chartPoint = ({ atMs, price }) => (price === undefined ? null : [atMs, price]);

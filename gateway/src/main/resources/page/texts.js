@@ -170,6 +170,8 @@ const TEXTS = {
   saidleading: ["최고 응찰이 되었습니다", "Your bid leads"],
   saidoutbid: ["더 높은 자동 응찰이 있어 바로 밀렸습니다", "A higher maximum outbid you at once"],
   saidrefused: ["받아들여지지 않았습니다", "Not accepted"],
+  saidmaximum: ["자동 응찰 한도를 바꾸었습니다", "Your maximum was changed"],
+  saidunchanged: ["한도가 그대로입니다", "Your maximum is as before"],
   saidunknown: [
     "결과를 확인하지 못했습니다. 내 응찰에서 다시 확인해 주십시오",
     "The result is not known. Please check under My bids",
@@ -239,16 +241,114 @@ const TEXTS = {
 
   // my bids
   mineLead: [
-    "이 기기에서 하신 응찰과 그 결과입니다. 영수증으로 기록을 확인할 수 있습니다.",
-    "Your bids on this device, with their answers. Receipts let you check the log.",
+    "지금까지의 응찰과 그 결과입니다. 영수증으로 기록을 확인할 수 있습니다.",
+    "Your bids and what became of them. Receipts let you check the log.",
+  ],
+  mineBids: [(n) => `응찰 기록 ${n}건`, (n) => (n === 1 ? "1 bid" : `${n} bids`)],
+  mineUnknown: [
+    (n) => `결과를 듣지 못한 응찰이 ${n}건 있었습니다. 아래 기록에 없으면 응찰되지 않은 것입니다.`,
+    (n) => `${n} of your bids went unanswered. What is not listed below was not placed.`,
   ],
   mineEmpty: ["아직 응찰하신 작품이 없습니다.", "You have not bid yet."],
   download: ["영수증 내려받기", "Download receipts"],
-  forget: ["이 기기의 기록 지우기", "Clear on this device"],
   when: ["시각", "Time"],
   what: ["응찰", "Bid"],
   result: ["결과", "Result"],
   upTo: [(amount) => `${amount}까지`, (amount) => `up to ${amount}`],
+
+  // replay and proof
+  toReplay: ["경매 다시 보기와 검증", "Replay and verify"],
+  toRoom: ["경매방으로", "To the room"],
+  replayTitle: ["다시 보기", "Replay"],
+  replayPlay: ["재생", "Play"],
+  replayStop: ["멈춤", "Pause"],
+  replaySlider: ["기록의 위치", "Place in the log"],
+  replayAt: [(n, all, at) => `${all}건 중 ${n}번째, ${at}`, (n, all, at) => `${n} of ${all}, ${at}`],
+  replaySteps: ["기록", "The log"],
+  replayEmpty: ["기록이 없습니다.", "There is nothing in the log."],
+  replayStaff: ["진행자", "Staff"],
+  replayClock: ["시계", "Clock"],
+  replayBidder: [(n) => `응찰자 ${n}`, (n) => `Bidder ${n}`],
+  optick: ["시간이 흐름", "time passed"],
+  becameleading: ["최고가", "leads"],
+  becameoutbid: ["바로 밀림", "outbid at once"],
+  becamemaximum: ["한도 바뀜", "maximum set"],
+  becameunchanged: ["그대로", "unchanged"],
+  becamedone: ["실행됨", "done"],
+  becameticked: ["확인", "noted"],
+  becamerefused: ["거절", "refused"],
+  becameAgain: ["다시 보낸 것", "sent again"],
+  proofTitle: ["기록 검증", "Proof"],
+  proofLead: [
+    "각 결정의 영수 번호는 앞의 모든 기록에서 계산됩니다. 한 글자만 바뀌어도 그 뒤의 번호가 모두 달라집니다.",
+    "Each receipt is computed from everything before it. Change one letter, and all later receipts differ.",
+  ],
+  proofCheck: ["이 브라우저에서 검증", "Verify in this browser"],
+  proofDownload: ["기록 내려받기", "Download the log"],
+  proofMore: ["결정까지 다시 계산하려면", "To compute the decisions too"],
+  proofMoreText: [
+    "내려받은 기록을 다음 명령으로 검증하면 모든 응찰을 규칙대로 다시 판정합니다.",
+    "This command judges every bid of the downloaded log again by the rules.",
+  ],
+  proofHolds: [(n) => `${n}건의 기록이 모두 맞습니다`, (n) => `All ${n} entries hold`],
+  verifyCut: ["기록이 온전하지 않습니다", "The log is not complete"],
+  verifyMissing: [(at) => `${at}의 결정이 없습니다`, (at) => `The decision at ${at} is missing`],
+  verifyDiffers: [(at) => `${at}에서 영수 번호가 다릅니다`, (at) => `The receipt at ${at} differs`],
+  verifyEnd: ["마지막 영수 번호가 다릅니다", "The last receipt differs"],
+
+  // sales
+  sales: ["경매 일정", "Sales"],
+  salesEmpty: ["예정된 경매가 없습니다.", "No sales are planned."],
+  planSale: ["경매 기획", "Plan a sale"],
+  lotCount: [(n) => `작품 ${n}점`, (n) => (n === 1 ? "1 lot" : `${n} lots`)],
+  lotWord: ["번호", "Lot"],
+  salePLANNED: ["예정", "Planned"],
+  saleRUNNING: ["진행 중", "Running"],
+  saleSTOPPED: ["멈춤", "Stopped"],
+  saleDONE: ["종료", "Over"],
+  saleStart: ["경매 시작", "Start the sale"],
+  saleStop: ["다음 작품 멈춤", "Open no further lot"],
+  saleTitle: ["경매 이름", "Name of the sale"],
+  saleTitleEn: ["영문 이름", "Name in English"],
+  saleLotS: ["작품당 시간 (초)", "Time a lot (seconds)"],
+  saleGapS: ["작품 사이 (초)", "Between lots (seconds)"],
+  saleEveryS: ["마감 간격 (초)", "Between closes (seconds)"],
+  saleAdd: ["작품 추가", "Add a lot"],
+  saleUp: ["위로", "Up"],
+  saleDown: ["아래로", "Down"],
+  saleRemove: ["빼기", "Remove"],
+  modeCascade: ["시간 마감, 차례로", "Timed, one by one"],
+  modeStaggered: ["시간 마감, 한꺼번에 열고 차례로 닫음", "Timed, closing one after another"],
+  results: ["경매 결과", "Results"],
+  resultsCsv: ["CSV 내려받기", "Download CSV"],
+  resultsSum: [
+    (sold, all, sum) => `${all}점 중 ${sold}점 낙찰, 낙찰 총액 ${sum}`,
+    (sold, all, sum) => `${sold} of ${all} lots sold, ${sum} in all`,
+  ],
+  buyer: ["낙찰자", "Buyer"],
+  print: ["인쇄", "Print"],
+
+  // the catalogue
+  editItem: ["작품 등록·수정", "Edit lots"],
+  newItem: ["새 작품", "New lot"],
+  itemTitle: ["제목", "Title"],
+  itemTitleEn: ["영문 제목", "Title in English"],
+  itemMaker: ["작가", "Maker"],
+  itemLow: ["추정가 하한", "Low estimate"],
+  itemHigh: ["추정가 상한", "High estimate"],
+  itemText: ["설명", "Description"],
+  itemPicture: ["그림 (SVG)", "Picture (SVG)"],
+  itemSaved: ["저장했습니다.", "Saved."],
+  save: ["저장", "Save"],
+
+  // who may bid
+  askToBid: ["응찰 승인 요청", "Ask to be approved"],
+  askedToBid: ["요청했습니다. 승인을 기다려 주십시오.", "Asked. Please wait for approval."],
+  paddle: [(n) => `패들 ${n}`, (n) => `Paddle ${n}`],
+  registrationasked: ["승인 요청", "asks to bid"],
+  registrationapproved: ["승인됨", "approved"],
+  registrationblocked: ["차단됨", "blocked"],
+  registrationnone: ["응찰함", "has bid"],
 
   // the rostrum
   deskLots: ["작품 순서", "Running order"],
@@ -272,7 +372,7 @@ const TEXTS = {
   deskPauseReason: ["진행자 요청", "At the auctioneer's request"],
   deskReason: ["이유 (기록에 남습니다)", "Reason (stands in the log)"],
   deskBid: ["응찰", "Bid"],
-  deskBidder: ["응찰자 아이디", "Bidder id"],
+  deskBidder: ["응찰자", "Bidder"],
   deskLimit: ["한도", "Limit"],
   deskMinutes: ["몇 분 동안", "Minutes"],
   deskPaddle: ["패들 번호", "Paddle"],
@@ -315,6 +415,12 @@ const TEXTS = {
   loginLead: ["응찰하시려면 로그인해 주십시오.", "Please sign in to bid."],
   loginBusy: ["확인 중…", "Checking…"],
   staff: ["직원", "Staff"],
+  registerTitle: ["회원 가입", "Register"],
+  registerLead: ["이름은 응찰할 때 다른 참여자에게 보일 수 있습니다.", "Others may see your name when you bid."],
+  name: ["이름", "Name"],
+  newPassword: ["비밀번호 (8자 이상)", "Password (8 or more characters)"],
+  toRegister: ["처음이신가요? 가입하기", "New here? Register"],
+  toLogin: ["이미 가입하셨나요? 로그인", "Registered already? Sign in"],
 };
 
 const REASONS = {
@@ -350,6 +456,20 @@ const REASONS = {
   TOKEN_EXPIRED: ["로그인 시간이 지났습니다. 다시 로그인해 주십시오.", "Your sign-in has expired."],
   USER_UNKNOWN: ["계정을 찾을 수 없습니다.", "The account was not found."],
   LOGIN_REQUIRED: ["로그인이 필요합니다.", "Please sign in."],
+  LOGIN_ELSEWHERE: [
+    "로그인과 가입은 다른 시스템에서 합니다. 그곳에서 로그인한 뒤 이 화면을 다시 여십시오.",
+    "Another system runs the sign-in. Please sign in there and open this page again.",
+  ],
+  EMAIL_TAKEN: ["이미 가입한 이메일입니다.", "This e-mail address is registered already."],
+  SALE_UNKNOWN: ["경매를 찾을 수 없습니다.", "The sale was not found."],
+  NOT_FOUND: ["찾으시는 것이 없습니다.", "It was not found."],
+  CHANGED_MEANWHILE: ["그 사이에 바뀌었습니다. 다시 불러 주십시오.", "It changed meanwhile. Please load it again."],
+  NOT_YET: ["경매가 끝난 뒤에 볼 수 있습니다.", "It can be seen once the lot is closed."],
+  TOO_LARGE: ["너무 큽니다.", "It is too large."],
+  FAULT: ["처리 중 오류가 발생했습니다.", "Something went wrong."],
+  TOKEN_AMBIGUOUS: ["다시 로그인해 주십시오.", "Please sign in again."],
+  ORIGIN_FOREIGN: ["이 주소에서는 쓸 수 없습니다.", "Not possible from this address."],
+  EVENT_UNKNOWN: ["서버가 모르는 요청입니다. 화면을 새로 고쳐 주십시오.", "Please reload the page."],
   LOGIN_WRONG: ["이메일 또는 비밀번호가 맞지 않습니다.", "E-mail or password is wrong."],
   ITEM_UNKNOWN: ["작품을 찾을 수 없습니다.", "The lot was not found."],
   ROOM_UNKNOWN: ["경매방을 찾을 수 없습니다.", "The room was not found."],
@@ -366,6 +486,12 @@ const REASONS = {
   DISCONNECTED: ["서버에 연결할 수 없습니다.", "The server cannot be reached."],
   NO_ANSWER: ["서버가 답하지 않습니다.", "The server does not answer."],
 };
+
+/** What would turn the direction of the line it stands in, or hide in it. */
+const TURNING = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/gu;
+
+/** People's words as one line of data. */
+export const plain = (text) => String(text ?? "").replace(TURNING, " ").trim();
 
 const column = (lang) => (lang === "en" ? 1 : 0);
 

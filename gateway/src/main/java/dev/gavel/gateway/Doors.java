@@ -3,6 +3,8 @@ package dev.gavel.gateway;
 import dev.gavel.gateway.api.Api;
 import dev.gavel.gateway.engineio.Cors;
 import dev.gavel.gateway.engineio.EngineLimits;
+import dev.gavel.gateway.engineio.EngineServer;
+import dev.gavel.gateway.engineio.Owners;
 import dev.gavel.gateway.page.PageFiles;
 import dev.gavel.gateway.page.SecurityHeaders;
 import dev.gavel.gateway.peer.Door;
@@ -23,10 +25,12 @@ record Doors(SocketIoServer socketIo, PlainEndpoint plain, SocketServer sockets)
     implements AutoCloseable {
 
   static Doors of(
-      Settings settings, Door door, PeerEvents events, Api api, MeterRegistry meters) {
+      Settings settings, Owners owners, Entry entry, PeerEvents events, Api api) {
+    Door door = entry.door();
+    MeterRegistry meters = entry.meters();
     SocketIoServer socketIo =
         new SocketIoServer(
-            settings.name(),
+            new EngineServer.Place(settings.name(), owners),
             door,
             Map.of("/", events),
             EngineLimits.defaults(),

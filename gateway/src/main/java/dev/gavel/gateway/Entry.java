@@ -17,7 +17,8 @@ import java.util.concurrent.ScheduledExecutorService;
 /// Who is let in, by the settings.
 ///
 /// @param mint issues tokens; absent when another system runs the login
-record Entry(Door door, Optional<TokenMint> mint, Keys keys) implements AutoCloseable {
+/// @param meters where whoever is turned away is counted
+record Entry(Door door, Optional<TokenMint> mint, Keys keys, MeterRegistry meters) implements AutoCloseable {
 
   static Entry of(
       Settings settings,
@@ -41,7 +42,7 @@ record Entry(Door door, Optional<TokenMint> mint, Keys keys) implements AutoClos
             new Cookies(settings.web().secureCookies()),
             revocations,
             meters);
-    return new Entry(door, mint, keys);
+    return new Entry(door, mint, keys, meters);
   }
 
   @Override

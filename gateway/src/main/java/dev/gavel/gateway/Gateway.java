@@ -2,6 +2,14 @@ package dev.gavel.gateway;
 
 import dev.gavel.gateway.api.Api;
 import dev.gavel.gateway.hub.AuctionFloor;
+import dev.gavel.gateway.hub.Comings;
+import dev.gavel.gateway.presence.Presence;
+import dev.gavel.gateway.presence.PresenceTimes;
+import dev.gavel.gateway.presence.RedisSeats;
+import dev.gavel.gateway.engineio.Owners;
+import dev.gavel.gateway.fleet.Fleet;
+import java.net.URI;
+import java.util.concurrent.atomic.AtomicReference;
 import dev.gavel.gateway.sessions.RedisSessionStore;
 import dev.gavel.gateway.sessions.Sessions;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -27,11 +35,14 @@ final class Gateway implements Running {
           Thread.ofPlatform().daemon().name("timer").factory());
   private final Engines engines;
   private final Sessions sessions;
+  private final Presence presence;
   private final Entry entry;
   private final Backstage backstage;
   private final Api api;
   private final Doors doors;
   private final Health health;
+  private final Fleet fleet;
+  private final AtomicReference<Owners> owners = new AtomicReference<>(Owners.none());
   private boolean closed;
   private volatile boolean draining;
 
@@ -40,12 +51,16 @@ final class Gateway implements Running {
     engines = Engines.of(settings, timer, meters);
     sessions = new Sessions(new RedisSessionStore(engines.redis()));
     entry = Entry.of(settings, sessions, timer, meters);
+    PresenceTimes times = PresenceTimes.defaults();
+    presence = new Presence(new RedisSeats(engines.redis(), settings.name(), times), times);
     backstage = Backstage.of(settings, engines, timer, meters);
     api = api();
-    AuctionFloor events =
-        new AuctionFloor(backstage.floor(), new Guests(sessions), settings.limits());
-    doors = Doors.of(settings, entry.door(), events, api, meters);
+    Guests guests = new Guests(sessions, presence);
+    AuctionFloor events = new AuctionFloor(backstage.floor(), guests, settings.limits());
+    doors = Doors.of(settings, name -> owners.get().addressOf(name), entry, events, api);
     health = open();
+    fleet = join();
+    awaitReady();
   }
 
   private Api api() {
@@ -66,6 +81,7 @@ final class Gateway implements Running {
   private Health open() {
     engines.results().start(new Ears(backstage.floor(), backstage.commands()));
     backstage.index();
+    presence.start(new Comings(backstage.floor().hub(), backstage.people()));
     doors.sockets().start();
     Settings.Listen listen = settings.listen();
     Health opened =
@@ -76,13 +92,21 @@ final class Gateway implements Running {
                 "kafka", () -> engines.log().reachable(),
                 "results", () -> engines.results().listening(),
                 "open", () -> !draining),
+            doors.socketIo().forwarded(),
             meters);
-    awaitReady(opened);
     LOG.info("{} on port {}, health on {}", settings.name(), port(), opened.port());
     return opened;
   }
 
-  private static void awaitReady(Health health) {
+  /// Others find this gateway by its name from now on, and it finds them.
+  private Fleet join() {
+    URI address = Fleet.reachable(settings.listen().address(), health.port());
+    Fleet joined = Fleet.join(engines.redis(), settings.name(), address);
+    owners.set(joined::addressOf);
+    return joined;
+  }
+
+  private void awaitReady() {
     long end = System.nanoTime() + READY_LIMIT.toNanos();
     try {
       while (!health.isReady() && System.nanoTime() < end) {
@@ -126,7 +150,9 @@ final class Gateway implements Running {
   }
 
   private void stop() {
+    fleet.close();
     doors.close();
+    presence.close();
     api.close();
     backstage.close();
     sessions.close();

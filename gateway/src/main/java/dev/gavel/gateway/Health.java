@@ -1,9 +1,11 @@
 package dev.gavel.gateway;
 
+import dev.gavel.gateway.engineio.EngineServer;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerResponse;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -26,10 +28,12 @@ final class Health implements AutoCloseable {
   /// @param checks what being ready takes, by name
   /// @param publicPort a process is alive when this port takes connections: a server that ran out
   ///   of file descriptors says it runs, and never accepts again
+  /// @param forwarded what other gateways pass on: this port is reached by them, not by the public
   Health(
       InetSocketAddress address,
       InetSocketAddress publicPort,
       Map<String, BooleanSupplier> checks,
+      HttpService forwarded,
       PrometheusMeterRegistry meters) {
     this.publicPort = publicPort;
     this.checks = new TreeMap<>(checks);
@@ -45,6 +49,7 @@ final class Health implements AutoCloseable {
                     .get("/live", (_, response) -> tell(response, Map.of("port", accepts())))
                     .get("/started", (_, response) -> tell(response, Map.of("started", true)))
                     .get("/ready", (_, response) -> tell(response, ready()))
+                    .register(EngineServer.FORWARDED_PATH, forwarded)
                     .get("/metrics", (_, response) -> metrics(response)))
             .build()
             .start();

@@ -1,6 +1,7 @@
 package dev.gavel.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.gavel.gateway.peer.Broadcast;
 import dev.gavel.gateway.peer.Peer;
 import dev.gavel.gateway.peer.PeerEvents;
 import java.util.List;
@@ -54,6 +55,15 @@ public final class EchoNamespace implements PeerEvents {
     switch (event) {
       case "message" -> peer.emit("message-back", arguments);
       case "message-with-ack" -> ack.answer(arguments);
+      case "ask" -> {
+        var _ =
+            peer.emitWithAck("question", arguments, 5_000)
+                .thenAccept(answer -> peer.emit("answered", answer.orElse(List.of())));
+      }
+      case "broadcast" -> {
+        Broadcast broadcast = Broadcast.of("told", arguments.toArray(JsonNode[]::new));
+        peers.values().forEach(one -> one.send(broadcast));
+      }
       case "throw" -> throw new IllegalStateException("asked to");
       case "kick" -> peer.disconnect("kicked");
       case "restart" -> peer.closeTransport("restart");

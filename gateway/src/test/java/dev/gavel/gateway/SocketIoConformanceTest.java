@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What every Socket.IO 5 server owes its clients: connections, messages, ends.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SocketIoConformanceTest {
-  private final ConformanceServer server = ConformanceServer.start(0);
+  private final ConformanceServer server = ConformanceServer.start(ConformanceServer.patient());
   private final WireClient client = new WireClient(server.port(), "/socket.io/");
   private WireClient.Line line = client.line("EIO=4&transport=websocket");
 
@@ -77,7 +77,7 @@ class SocketIoConformanceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"4abc", "40abc", "40[]", "40\"x\"", "401", "40{", "40{}{}"})
+  @ValueSource(strings = {"4abc", "40abc", "40[]", "40\"x\"", "40{", "40{}{}"})
   void closesUponAHandshakeThatIsNone(String packet) {
     assertThat(line.send(packet).untilEnd()).isEmpty();
   }

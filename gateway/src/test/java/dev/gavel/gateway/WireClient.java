@@ -200,6 +200,11 @@ public final class WireClient implements AutoCloseable {
       return all.toString().strip();
     }
 
+    /// Ends TCP without a word.
+    public void abort() {
+      socket.abort();
+    }
+
     /// Connects a namespace and reads both packets that follow.
     public Line connect(String packet) {
       send(packet);
@@ -210,7 +215,7 @@ public final class WireClient implements AutoCloseable {
 
     @Override
     public void close() {
-      socket.abort();
+      abort();
     }
   }
 

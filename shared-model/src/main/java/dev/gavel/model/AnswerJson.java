@@ -20,7 +20,7 @@ final class AnswerJson {
       case Answer.Done done -> done(status(out, "done"), done);
       case Answer.Ticked() -> status(out, "ticked");
       case Answer.Refused(var code, var minimum) -> {
-        status(out, "refused").field("code", code.name());
+        status(out, "refused").word("code", code.name());
         EventJson.maybe(out, "minimum", minimum);
       }
     }
@@ -52,7 +52,7 @@ final class AnswerJson {
   }
 
   private static JsonOut status(JsonOut out, String status) {
-    return out.field("status", status);
+    return out.word("status", status);
   }
 
   private static void done(JsonOut out, Answer.Done done) {

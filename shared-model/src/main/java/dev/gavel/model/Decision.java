@@ -1,6 +1,5 @@
 package dev.gavel.model;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /// What one command of the log led to: its author's answer, and what viewers are told. One record a
@@ -31,9 +30,11 @@ public record Decision(
 
   /// The same decision under a receipt, its updates too.
   public Decision withReceipt(String sealed) {
-    List<RoomUpdate> all = new ArrayList<>(updates.size());
-    for (RoomUpdate update : updates) {
-      all.add(update.withReceipt(sealed));
+    List<RoomUpdate> all = updates;
+    if (updates.size() == 1) {
+      all = List.of(updates.getFirst().withReceipt(sealed));
+    } else if (!updates.isEmpty()) {
+      all = updates.stream().map(update -> update.withReceipt(sealed)).toList();
     }
     return new Decision(room, place, id, by, op, atMs, answer, duplicate, sequence, all, sealed);
   }

@@ -18,15 +18,19 @@ public final class DecisionCodec extends JsonCodec<Decision> {
 
   @Override
   void put(JsonOut out, Decision decision) {
-    unsealed(out, decision);
+    fields(out, decision);
     out.field("receipt", decision.receipt());
   }
 
   /// The decision as [#write] gives it, but without its receipt: what the receipt covers.
   public byte[] writeUnsealed(Decision decision) {
-    JsonOut out = new JsonOut().open().field("v", VERSION);
-    unsealed(out, decision);
-    return out.close().toBytes();
+    return unsealed(new JsonOut(), decision).toBytes();
+  }
+
+  /// The same into `out`, whatever stood there.
+  JsonOut unsealed(JsonOut out, Decision decision) {
+    fields(out.clear().open().field("v", VERSION), decision);
+    return out.close();
   }
 
   @Override
@@ -48,12 +52,12 @@ public final class DecisionCodec extends JsonCodec<Decision> {
         receipt);
   }
 
-  private void unsealed(JsonOut out, Decision decision) {
+  private void fields(JsonOut out, Decision decision) {
     out.field("room", decision.room())
-        .field("place", decision.place().toString())
+        .place("place", decision.place())
         .field("id", decision.id())
         .field("by", decision.by().id())
-        .field("role", decision.by().role().name())
+        .word("role", decision.by().role().name())
         .field("op", decision.op())
         .field("atMs", decision.atMs());
     answers.put(out.name("answer"), decision.answer());

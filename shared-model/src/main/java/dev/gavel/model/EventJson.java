@@ -22,7 +22,7 @@ final class EventJson {
       case RoomEvent.BidReinstated(long bid, var reason) ->
           type(out, "reinstated").field("bid", bid).field("reason", reason);
       case RoomEvent.Closed(var outcome, var reason) ->
-          type(out, "closed").field("outcome", outcome.name()).field("reason", reason);
+          type(out, "closed").word("outcome", outcome.name()).field("reason", reason);
       case RoomEvent.Reopened(var reason) -> type(out, "reopened").field("reason", reason);
       case RoomEvent.BidderApproved(var bidder, int paddle) ->
           type(out, "approved").field("bidder", bidder).field("paddle", paddle);
@@ -59,13 +59,13 @@ final class EventJson {
   }
 
   private static JsonOut type(JsonOut out, String type) {
-    return out.field("type", type);
+    return out.word("type", type);
   }
 
   private static void bid(JsonOut out, RoomEvent.BidPlaced bid) {
     out.field("bid", bid.bid())
         .field("bidder", bid.bidder())
-        .field("kind", bid.kind().name())
+        .word("kind", bid.kind().name())
         .field("outbidAtOnce", bid.outbidAtOnce());
     maybe(out, "extendedToMs", bid.extendedToMs());
   }

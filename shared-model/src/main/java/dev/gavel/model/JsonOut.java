@@ -1,5 +1,6 @@
 package dev.gavel.model;
 
+import java.security.MessageDigest;
 import java.util.Arrays;
 
 /// Writes compact UTF-8 JSON, fields in the order of the calls. Written by hand because every
@@ -90,7 +91,7 @@ final class JsonOut {
     room(value.length() * MAX_BYTES_A_CHAR + 3);
     separate();
     bytes[size++] = '"';
-    if (plain(value) == value.length()) {
+    if (Ascii.plain(value)) {
       ascii(value);
     } else {
       mixed(value);
@@ -100,8 +101,43 @@ final class JsonOut {
     return this;
   }
 
+  /// A word of ours: plain ASCII.
+  JsonOut word(String name, String word) {
+    name(name);
+    room(word.length() + 2);
+    bytes[size++] = '"';
+    ascii(word);
+    bytes[size++] = '"';
+    comma = true;
+    return this;
+  }
+
+  JsonOut place(String name, Place place) {
+    name(name);
+    room(2 * MAX_DIGITS + 3);
+    bytes[size++] = '"';
+    digits(place.partition());
+    bytes[size++] = ':';
+    digits(place.offset());
+    bytes[size++] = '"';
+    comma = true;
+    return this;
+  }
+
   byte[] toBytes() {
     return Arrays.copyOf(bytes, size);
+  }
+
+  /// Adds what was written to a digest.
+  void addTo(MessageDigest digest) {
+    digest.update(bytes, 0, size);
+  }
+
+  /// Begins anew, in the same memory.
+  JsonOut clear() {
+    size = 0;
+    comma = false;
+    return this;
   }
 
   private void separate() {
@@ -118,35 +154,13 @@ final class JsonOut {
   }
 
   private void digits(long value) {
-    int length = 1;
-    for (long rest = value; rest >= 10; rest /= 10) {
-      length++;
-    }
-    long rest = value;
-    for (int at = size + length - 1; at >= size; at--) {
-      bytes[at] = (byte) ('0' + rest % 10);
-      rest /= 10;
-    }
-    size += length;
-  }
-
-  /// How many chars from the first on stand for themselves.
-  private static int plain(String value) {
-    int i = 0;
-    while (i < value.length() && plain(value.charAt(i))) {
-      i++;
-    }
-    return i;
-  }
-
-  private static boolean plain(char c) {
-    return c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
+    size = Ascii.digits(bytes, size, value);
   }
 
   private void mixed(String value) {
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
-      if (plain(c)) {
+      if (Ascii.plain(c)) {
         bytes[size++] = (byte) c;
       } else {
         i += special(value, i);

@@ -15,9 +15,14 @@ public final class ReceiptChain {
   public static final String NONE = "0".repeat(2 * BYTES);
 
   private static final int NUMBERS_BYTES = 2 * Integer.BYTES + 2 * Long.BYTES;
+  private static final DecisionCodec DECISIONS = new DecisionCodec();
 
   private final MessageDigest sha256;
-  private final ByteBuffer numbers = ByteBuffer.allocate(NUMBERS_BYTES);
+
+  /// The receipt before, and the numbers.
+  private final ByteBuffer first = ByteBuffer.allocate(BYTES + NUMBERS_BYTES);
+
+  private final JsonOut json = new JsonOut();
   private byte[] head = new byte[BYTES];
 
   public ReceiptChain() {
@@ -33,16 +38,32 @@ public final class ReceiptChain {
   /// @param command the command's bytes as logged
   /// @param decision the decision's bytes without receipts ([DecisionCodec#writeUnsealed])
   public String add(byte[] command, Place place, long appendedAtMs, byte[] decision) {
-    numbers
+    begin(command, place, appendedAtMs);
+    sha256.update(decision);
+    return end();
+  }
+
+  /// Adds a decision that has no receipt yet.
+  public String add(byte[] command, long appendedAtMs, Decision decision) {
+    begin(command, decision.place(), appendedAtMs);
+    DECISIONS.unsealed(json, decision).addTo(sha256);
+    return end();
+  }
+
+  private void begin(byte[] command, Place place, long appendedAtMs) {
+    first
         .clear()
+        .put(head)
         .putInt(place.partition())
         .putLong(place.offset())
         .putLong(appendedAtMs)
         .putInt(command.length);
-    sha256.update(head);
-    sha256.update(numbers.array());
+    sha256.update(first.array());
     sha256.update(command);
-    head = sha256.digest(decision);
+  }
+
+  private String end() {
+    head = sha256.digest();
     return HexFormat.of().formatHex(head);
   }
 

@@ -11,7 +11,7 @@ public final class StandingCodec extends JsonCodec<Standing> {
 
   @Override
   void put(JsonOut out, Standing standing) {
-    out.field("phase", standing.phase().name()).field("paused", standing.paused());
+    out.word("phase", standing.phase().name()).field("paused", standing.paused());
     if (standing.price().isPresent()) {
       out.field("price", standing.price().getAsLong());
     }

@@ -49,6 +49,18 @@ class ReceiptChainTest {
   }
 
   @Test
+  void aDecisionIsAddedAsItsCodecWritesIt() {
+    DecisionCodec codec = new DecisionCodec();
+    ReceiptChain chain = new ReceiptChain();
+    ReceiptChain same = new ReceiptChain();
+    for (Answer answer : Samples.answers()) {
+      Decision decision = Samples.decision(answer, Samples.update(new RoomEvent.Paused("tea")));
+      assertThat(chain.add(COMMAND, 3, decision))
+          .isEqualTo(same.add(COMMAND, decision.place(), 3, codec.writeUnsealed(decision)));
+    }
+  }
+
+  @Test
   void aClearedChainBeginsAnew() {
     ReceiptChain chain = new ReceiptChain();
     String first = chain.add(COMMAND, new Place(1, 2), 3, DECISION);

@@ -47,7 +47,13 @@ public final class AdminPort implements AutoCloseable {
             .get("/observe/health/started", started)
             .get("/observe/metrics", scrape);
     WebServer server =
-        WebServer.builder().port(port).shutdownHook(false).addRouting(routing).build();
+        WebServer.builder()
+            .port(port)
+            .shutdownHook(false)
+            // Whatever else is on the class path adds nothing here.
+            .featuresDiscoverServices(false)
+            .addRouting(routing)
+            .build();
     return new AdminPort(server.start());
   }
 

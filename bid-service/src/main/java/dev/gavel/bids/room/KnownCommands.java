@@ -42,50 +42,62 @@ final class KnownCommands {
   private final Map<String, Integer> authors = new HashMap<>();
   private final List<Answer> answers = new ArrayList<>();
 
-  /// By command: its author, where its id ends, its body.
+  /// By command: its author, where its id ends, its id's hash, its body.
   private int[] author = new int[FIRST_COMMANDS];
 
   private int[] idEnd = new int[FIRST_COMMANDS];
+  private int[] idHash = new int[FIRST_COMMANDS];
   private long[] body = new long[FIRST_COMMANDS];
   private byte[] ids = new byte[FIRST_ID_BYTES];
 
   /// Open addressing, at most half full: a command's number + 1, or 0.
   private int[] slots = new int[2 * FIRST_COMMANDS];
 
+  /// What the last look found out about a command that is new, so that [#add] need not again.
+  private int newAuthor;
+
+  private int newSlot;
+  private long newBody;
+
   Seen look(RoomCommand command) {
-    Integer by = authors.get(command.by().id());
-    if (by == null) {
-      return NEVER;
-    }
-    int number = slots[slot(by, command.id())] - 1;
+    newBody = bodyOf(command);
+    newAuthor = authors.getOrDefault(command.by().id(), authors.size());
+    newSlot = slot(newAuthor, command.id());
+    int number = slots[newSlot] - 1;
     if (number < 0) {
       return NEVER;
     }
-    return body[number] == bodyOf(command)
-        ? new Seen.Again(answers.get(number))
-        : WITH_ANOTHER_BODY;
+    return body[number] == newBody ? new Seen.Again(answers.get(number)) : WITH_ANOTHER_BODY;
   }
 
-  /// Keeps the answer to a command that was never seen.
+  /// Keeps the answer to the command that was looked for last and never seen.
   void add(RoomCommand command, Answer answer) {
     int number = answers.size();
+    String id = command.id();
     if (number == author.length) {
       grow();
+      newSlot = slot(newAuthor, id);
     }
-    int by = authors.computeIfAbsent(command.by().id(), _ -> authors.size());
-    String id = command.id();
-    slots[slot(by, id)] = number + 1;
-    int end = idStart(number);
-    if (ids.length - end < id.length()) {
+    if (newAuthor == authors.size()) {
+      authors.put(command.by().id(), newAuthor);
+    }
+    slots[newSlot] = number + 1;
+    author[number] = newAuthor;
+    idEnd[number] = append(id, idStart(number));
+    idHash[number] = id.hashCode();
+    body[number] = newBody;
+    answers.add(answer);
+  }
+
+  // Deprecated for keeping only the low bytes: an id has no others (Names).
+  @SuppressWarnings("deprecation")
+  private int append(String id, int at) {
+    int end = at + id.length();
+    if (end > ids.length) {
       ids = Arrays.copyOf(ids, 2 * ids.length);
     }
-    for (int i = 0; i < id.length(); i++) {
-      ids[end++] = (byte) id.charAt(i); // ids are ASCII (Names)
-    }
-    author[number] = by;
-    idEnd[number] = end;
-    body[number] = bodyOf(command);
-    answers.add(answer);
+    id.getBytes(0, id.length(), ids, at);
+    return end;
   }
 
   /// The slot of a command, or the free one where it belongs.
@@ -99,7 +111,9 @@ final class KnownCommands {
 
   private boolean is(int number, int by, String id) {
     int start = idStart(number);
-    if (author[number] != by || idEnd[number] - start != id.length()) {
+    if (author[number] != by
+        || idHash[number] != id.hashCode()
+        || idEnd[number] - start != id.length()) {
       return false;
     }
     int same = 0;
@@ -113,14 +127,11 @@ final class KnownCommands {
     int commands = author.length;
     author = Arrays.copyOf(author, 2 * commands);
     idEnd = Arrays.copyOf(idEnd, 2 * commands);
+    idHash = Arrays.copyOf(idHash, 2 * commands);
     body = Arrays.copyOf(body, 2 * commands);
     slots = new int[4 * commands];
     for (int number = 0; number < commands; number++) {
-      int hash = 0; // as String.hashCode
-      for (int i = idStart(number); i < idEnd[number]; i++) {
-        hash = 31 * hash + ids[i];
-      }
-      int slot = firstSlot(author[number], hash);
+      int slot = firstSlot(author[number], idHash[number]);
       while (slots[slot] != 0) {
         slot = next(slot);
       }
@@ -132,8 +143,8 @@ final class KnownCommands {
     return number == 0 ? 0 : idEnd[number - 1];
   }
 
-  private int firstSlot(int by, int idHash) {
-    long mixed = (idHash * MIX ^ by) * MIX;
+  private int firstSlot(int by, int hash) {
+    long mixed = (hash * MIX ^ by) * MIX;
     return (int) (mixed >>> Integer.SIZE) & (slots.length - 1);
   }
 

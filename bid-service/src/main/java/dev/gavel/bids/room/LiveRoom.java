@@ -1,7 +1,6 @@
 package dev.gavel.bids.room;
 
 import dev.gavel.model.Decision;
-import dev.gavel.model.DecisionCodec;
 import dev.gavel.model.Place;
 import dev.gavel.model.ReceiptChain;
 import dev.gavel.model.RoomTerms;
@@ -12,8 +11,6 @@ import java.util.OptionalLong;
 /// One room, folded from its log: the same log gives the same decisions, the same state and the
 /// same receipts, on any machine. Not thread-safe.
 public final class LiveRoom {
-  private static final DecisionCodec CODEC = new DecisionCodec();
-
   private final String name;
   private final RoomFold fold;
   private final ReceiptChain receipts = new ReceiptChain();
@@ -33,8 +30,7 @@ public final class LiveRoom {
   /// Decides the next entry of this room's log, applies it and chains the receipt.
   public Decision decide(LogEntry entry) {
     Decision unsealed = fold.decide(entry, "");
-    byte[] bytes = CODEC.writeUnsealed(unsealed);
-    String sealed = receipts.add(entry.bytes(), entry.place(), entry.appendedAtMs(), bytes);
+    String sealed = receipts.add(entry.bytes(), entry.appendedAtMs(), unsealed);
     if (fold.room() instanceof Room.Opened) {
       place = entry.place();
       receipt = sealed;

@@ -25,10 +25,8 @@ record Difference(String where, String command, String what, String expected, St
   /// About a command.
   static Difference at(LogEntry entry, String what, String expected, String found) {
     RoomCommand command = entry.command();
-    String wish =
-        "%s %s of %s".formatted(command.wish().op(), command.id(), command.by().id());
-    return new Difference(
-        where(command.room(), entry.place()), wish, what, expected, found);
+    String wish = "%s %s of %s".formatted(command.wish().op(), command.id(), command.by().id());
+    return new Difference(where(command.room(), entry.place()), wish, what, expected, found);
   }
 
   /// About a place of which there is no command.
@@ -90,10 +88,12 @@ record Difference(String where, String command, String what, String expected, St
   @Override
   public String toString() {
     return """
-        DIFFERENCE  %s
-        command     %s
-        what        %s
-        expected    %s
-        found       %s""".formatted(where, command, what, expected, found);
+    DIFFERENCE  %s
+    command     %s
+    what        %s
+    expected    %s
+    found       %s\
+    """
+        .formatted(where, command, what, expected, found);
   }
 }

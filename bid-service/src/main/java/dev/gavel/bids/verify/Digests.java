@@ -40,8 +40,7 @@ final class Digests {
   boolean has(long offset, byte[] decision) {
     int at = index(offset);
     byte[] digest = sha256.digest(decision);
-    return at >= 0
-        && Arrays.equals(digests, at * BYTES, (at + 1) * BYTES, digest, 0, BYTES);
+    return at >= 0 && Arrays.equals(digests, at * BYTES, (at + 1) * BYTES, digest, 0, BYTES);
   }
 
   private int index(long offset) {

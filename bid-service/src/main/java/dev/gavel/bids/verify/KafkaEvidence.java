@@ -116,7 +116,8 @@ final class KafkaEvidence implements LogEvidence {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final TopicPartition partition;
     private final long end;
-    private Iterator<ConsumerRecord<byte[], byte[]>> batch = List.<ConsumerRecord<byte[], byte[]>>of().iterator();
+    private Iterator<ConsumerRecord<byte[], byte[]>> batch =
+        List.<ConsumerRecord<byte[], byte[]>>of().iterator();
 
     Reading(KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, long end) {
       this.consumer = consumer;
@@ -147,7 +148,12 @@ final class KafkaEvidence implements LogEvidence {
       byte[] value = record.value() == null ? new byte[0] : record.value();
       return Optional.of(
           new LoggedRecord(
-              record.partition(), record.offset(), record.timestamp(), key, value, Optional.empty()));
+              record.partition(),
+              record.offset(),
+              record.timestamp(),
+              key,
+              value,
+              Optional.empty()));
     }
 
     @Override

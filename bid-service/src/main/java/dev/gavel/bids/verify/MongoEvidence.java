@@ -79,9 +79,7 @@ final class MongoEvidence implements ViewEvidence {
 
   private static Bson of(int partition, String key, Optional<String> room) {
     Bson inPartition = Filters.eq("partition", partition);
-    return room.isEmpty()
-        ? inPartition
-        : Filters.and(inPartition, Filters.eq(key, room.get()));
+    return room.isEmpty() ? inPartition : Filters.and(inPartition, Filters.eq(key, room.get()));
   }
 
   private static void read(Publisher<Document> found, Consumer<Document> each) throws IOException {

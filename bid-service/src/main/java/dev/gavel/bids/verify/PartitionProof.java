@@ -117,8 +117,7 @@ final class PartitionProof {
     tape.pass();
     return Arrays.equals(bytes, found.get().bytes())
         ? Optional.empty()
-        : Difference.between(entry, expected, found.get().decision())
-            .or(() -> otherForm(entry));
+        : Difference.between(entry, expected, found.get().decision()).or(() -> otherForm(entry));
   }
 
   private static Optional<Difference> otherForm(LogEntry entry) {
@@ -148,8 +147,7 @@ final class PartitionProof {
       return Optional.empty();
     }
     String expected = decided.has(offset) ? "the one decision of this place" : Difference.NOTHING;
-    return Optional.of(
-        Difference.at(decision.place(), "result", expected, decision.toString()));
+    return Optional.of(Difference.at(decision.place(), "result", expected, decision.toString()));
   }
 
   /// What stands after the last command's decision.

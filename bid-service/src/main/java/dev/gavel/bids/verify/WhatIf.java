@@ -53,8 +53,7 @@ final class WhatIf {
               case Codec.Read.Value<RoomCommand>(var value) -> value;
               case Codec.Read.Bad<RoomCommand>(var why) -> throw lines.unreadable(why.reason());
             };
-        compare(
-            was.decide(at(entry, command)), would.decide(at(entry, under(command))), command);
+        compare(was.decide(at(entry, command)), would.decide(at(entry, under(command))), command);
         last = entry.place();
         commands++;
       }
@@ -110,11 +109,7 @@ final class WhatIf {
       nowMs = Math.max(nowMs, nextMs.getAsLong());
       RoomCommand command =
           new RoomCommand(
-              room.view().room(),
-              "tick-" + tick,
-              WORKER,
-              RoomCommand.NO_DEADLINE,
-              new Wish.Tick());
+              room.view().room(), "tick-" + tick, WORKER, RoomCommand.NO_DEADLINE, new Wish.Tick());
       Place place = new Place(last.partition(), last.offset() + tick);
       room.decide(new LogEntry(place, nowMs, codec.write(command), command));
     }

@@ -80,7 +80,10 @@ class FileFaultsTest {
     lines.set(
         1 + FIRST_BID,
         new ExportLine.Entry(
-            was.place(), was.appendedAtMs() + 1, was.bytes(), Optional.of(decisions.get(FIRST_BID))));
+            was.place(),
+            was.appendedAtMs() + 1,
+            was.bytes(),
+            Optional.of(decisions.get(FIRST_BID))));
     assertDifference("room r1, place 3:16", "bid c3 of anne", "atMs", "4001", "4000");
   }
 
@@ -156,7 +159,8 @@ class FileFaultsTest {
     Decision was = decisions.get(last);
     forge(last, with(was, Answer.Refused.of(Refusal.CLOSED)));
     lines = Export.of(log, Export.resealed(log, decisions));
-    assertDifference("room r1, place 3:30", "bid c10 of anne", "answer.status", "leading", "refused");
+    assertDifference(
+        "room r1, place 3:30", "bid c10 of anne", "answer.status", "leading", "refused");
   }
 
   @Test

@@ -61,8 +61,7 @@ class LiveFaultsTest {
     // Its result stands there still, and is nobody's.
     assertDifference("0:4", "result", "nothing", "BELOW_MINIMUM");
     held.results.remove(4);
-    assertDifference(
-        "room r1, place 0:6", "receipt", "", held.decision(BID - 1).receipt());
+    assertDifference("room r1, place 0:6", "receipt", "", held.decision(BID - 1).receipt());
   }
 
   @Test
@@ -111,15 +110,13 @@ class LiveFaultsTest {
     for (int i = 0; i < first.size(); i++) {
       held.results.set(2 * i, MemoryEvidence.result(decisions.get(i)));
     }
-    assertDifference(
-        "room r1, place 0:0", "updates.0.event.terms.closesAtMs", "100000", "90000");
+    assertDifference("room r1, place 0:0", "updates.0.event.terms.closesAtMs", "100000", "90000");
   }
 
   @Test
   void aResultInAnotherForm() throws IOException {
     String spaced = held.text(BID).replace(",\"answer\"", ", \"answer\"");
-    held.results.set(
-        BID, MemoryEvidence.record("r1", spaced.getBytes(StandardCharsets.UTF_8)));
+    held.results.set(BID, MemoryEvidence.record("r1", spaced.getBytes(StandardCharsets.UTF_8)));
     assertDifference("room r1, place 0:6", "result", "form", "another form");
   }
 
@@ -149,8 +146,7 @@ class LiveFaultsTest {
   @Test
   void aSecondOtherResultForOnePlace() throws IOException {
     String forged = held.text(BID).replace("\"price\":150000", "\"price\":140000");
-    LoggedRecord record =
-        MemoryEvidence.record("r1", forged.getBytes(StandardCharsets.UTF_8));
+    LoggedRecord record = MemoryEvidence.record("r1", forged.getBytes(StandardCharsets.UTF_8));
     for (int at : List.of(BID + 1, held.results.size())) {
       held.results.add(at, record);
       assertDifference("0:6", "result", "the one decision of this place", "price=140000");
@@ -163,8 +159,7 @@ class LiveFaultsTest {
   @Test
   void aResultOfNoCommand() throws IOException {
     String invented = held.text(25).replace("\"place\":\"0:25\"", "\"place\":\"0:27\"");
-    held.results.add(
-        MemoryEvidence.record("r2", invented.getBytes(StandardCharsets.UTF_8)));
+    held.results.add(MemoryEvidence.record("r2", invented.getBytes(StandardCharsets.UTF_8)));
     assertDifference("0:27", "result", "nothing", "CLOSED");
   }
 
@@ -206,11 +201,13 @@ class LiveFaultsTest {
   @Test
   void whatCannotBeReadIsSkippedAsTheWorkersSkipIt() throws IOException {
     held.commands.add(
-        0, new LoggedRecord(0, -1, 0, "r1", "{}".getBytes(StandardCharsets.UTF_8), Optional.empty()));
+        0,
+        new LoggedRecord(0, -1, 0, "r1", "{}".getBytes(StandardCharsets.UTF_8), Optional.empty()));
     LogEntry foreign = first.getFirst();
     held.commands.add(
         0,
-        new LoggedRecord(0, -2, 0, "r9", new CommandCodec().write(foreign.command()), Optional.empty()));
+        new LoggedRecord(
+            0, -2, 0, "r9", new CommandCodec().write(foreign.command()), Optional.empty()));
     assertThat(proof(Optional.empty()).check(held, held)).isEmpty();
   }
 
@@ -222,13 +219,12 @@ class LiveFaultsTest {
   private void assertDifference(String where, String what, String expected, String found)
       throws IOException {
     assertThat(proof(Optional.empty()).check(held, held))
-        .hasValueSatisfying(
-            difference -> {
-              assertThat(difference.where()).isEqualTo(where);
-              assertThat(difference.what()).isEqualTo(what);
-              assertThat(difference.expected()).contains(expected);
-              assertThat(difference.found()).contains(found);
-            });
+        .hasValueSatisfying(difference -> {
+          assertThat(difference.where()).isEqualTo(where);
+          assertThat(difference.what()).isEqualTo(what);
+          assertThat(difference.expected()).contains(expected);
+          assertThat(difference.found()).contains(found);
+        });
   }
 
   private static Document document(Map<String, Document> documents, String id) {

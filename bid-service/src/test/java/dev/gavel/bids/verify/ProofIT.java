@@ -69,7 +69,9 @@ class ProofIT {
 
     String bid = edit(backends);
     assertThat(run(backends, "verify", "--live", "--room", room)).isEqualTo(ProofCommand.DIFFERS);
-    assertThat(said.toString()).contains("bids." + bid + ".answer.price").contains("found       1\n");
+    assertThat(said.toString())
+        .contains("bids." + bid + ".answer.price")
+        .contains("found       1\n");
   }
 
   @Test
@@ -144,7 +146,8 @@ class ProofIT {
               .blockOptional(LIMIT)
               .orElseThrow()
               .getString("_id");
-      Mono.from(bids.updateOne(Filters.eq("_id", id), Updates.set("answer.price", 1L))).block(LIMIT);
+      Mono.from(bids.updateOne(Filters.eq("_id", id), Updates.set("answer.price", 1L)))
+          .block(LIMIT);
       return id;
     }
   }

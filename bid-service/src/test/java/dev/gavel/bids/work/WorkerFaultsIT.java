@@ -70,6 +70,10 @@ class WorkerFaultsIT {
     assertThat(stored).hasSize(bids + 1);
     assertThat(stored).extracting(one -> one.getLong("sequence")).isSorted();
     assertThat(stored.getLast().getLong("sequence")).isEqualTo(bids + 1);
+    // Stored is before told.
+    await()
+        .atMost(World.LIMIT)
+        .until(() -> new LinkedHashSet<>(world.results(room)).size() >= bids + 1);
     assertThat(new LinkedHashSet<>(world.results(room)))
         .extracting(Decision::sequence)
         .hasSize(bids + 1)
@@ -124,7 +128,7 @@ class WorkerFaultsIT {
       gate.shut();
       bid(room, 5, 15);
       await().atMost(World.LIMIT).until(() -> !worker.ready());
-      assertThat(world.results(room)).hasSize(6);
+      assertThat(new LinkedHashSet<>(world.results(room))).hasSize(6);
       gate.reopen();
       awaitStored(room, 16);
       awaitReady(worker);

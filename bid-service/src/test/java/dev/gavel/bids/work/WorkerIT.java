@@ -52,7 +52,12 @@ class WorkerIT {
       await()
           .atMost(World.LIMIT)
           .until(() -> world.room(room).orElseThrow().getString("phase").equals("CLOSED"));
-      assertThat(world.results(room)).extracting(Decision::sequence).startsWith(1L, 2L, 2L, 3L);
+      await()
+          .atMost(World.LIMIT)
+          .untilAsserted(() ->
+              assertThat(world.results(room))
+                  .extracting(Decision::sequence)
+                  .startsWith(1L, 2L, 2L, 3L));
       seen(worker);
     }
   }

@@ -25,7 +25,9 @@ import dev.gavel.model.Names;
 import dev.gavel.model.Role;
 import dev.gavel.model.RoomCommand;
 import dev.gavel.model.Wish;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.bson.Document;
 
@@ -91,8 +93,14 @@ final class RegistrationRoutes {
             : registrations.find(eq("_id", key(room.get().id(), call.user().userId())));
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     ArrayNode list = body.putArray("registrations");
+    Set<String> others = call.staff() ? auctions.bidders(room.get().id()) : new HashSet<>();
     for (Document one : asking.all("reading registrations", found.limit(Auctions.MAX_PAGE))) {
       list.add(json(one, room.get(), call.staff()));
+      others.remove(one.getString("user"));
+    }
+    // Whoever bids in an open room never asked; staff may have to block them all the same.
+    for (String bidder : others) {
+      list.add(json(new Document("user", bidder).append("state", "none"), room.get(), true));
     }
     return Reply.json(body);
   }

@@ -1,9 +1,9 @@
 package dev.gavel.gateway.api;
 
 import dev.gavel.gateway.bids.Commands;
+import dev.gavel.gateway.shared.SharedRedis;
 import dev.gavel.gateway.view.Auctions;
 import dev.gavel.gateway.view.StoredRoom;
-import dev.gavel.gateway.shared.SharedRedis;
 import dev.gavel.gateway.view.ViewAway;
 import dev.gavel.model.Standing.Phase;
 import io.lettuce.core.SetArgs;
@@ -40,11 +40,7 @@ final class SaleClerk implements AutoCloseable {
   private volatile boolean closed;
   private boolean troubled;
 
-  SaleClerk(
-      Sales sales,
-      Auctions auctions,
-      Commands commands,
-      SharedRedis redis) {
+  SaleClerk(Sales sales, Auctions auctions, Commands commands, SharedRedis redis) {
     this.sales = sales;
     this.auctions = auctions;
     this.commands = commands;

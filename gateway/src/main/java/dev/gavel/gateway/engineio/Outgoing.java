@@ -49,7 +49,7 @@ public final class Outgoing {
   }
 
   /// For a WebSocket: a binary message is a frame of its own, without a type.
-  byte[] frames() {
+  public byte[] frames() {
     byte[] made = frames;
     if (made == null) {
       made = attachments.isEmpty() ? Frames.text(text) : framesWithAttachments();
@@ -68,7 +68,7 @@ public final class Outgoing {
   }
 
   /// For polling: packets with separators between them, binary ones as `b` and base64.
-  String payload() {
+  public String payload() {
     String made = payload;
     if (made == null) {
       made = attachments.isEmpty() ? text : payloadWithAttachments();

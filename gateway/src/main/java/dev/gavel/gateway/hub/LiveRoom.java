@@ -11,7 +11,6 @@ import dev.gavel.model.Names;
 import dev.gavel.model.RoomEvent;
 import dev.gavel.model.RoomUpdate;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,9 +22,9 @@ import java.util.function.Supplier;
 
 /// A room that is looked at here: its state, its newest updates, and who sits in it.
 ///
-/// Only the room's own thread ([RoomThread]) moves it on; the lock keeps joins and updates apart, so
-/// that a snapshot and what follows it fit together for every member. Nothing under the lock waits
-/// for anything.
+/// Only the room's own thread ([RoomThread]) moves it on; the lock keeps joins and updates apart,
+/// so that a snapshot and what follows it fit together for every member. Nothing under the lock
+/// waits for anything.
 final class LiveRoom {
   /// Updates that are kept for those who come back.
   static final int WINDOW = Names.WINDOW_UPDATES;
@@ -40,7 +39,7 @@ final class LiveRoom {
   private final ObjectNode item;
   private Facts facts;
   private ObjectNode terms;
-  private ObjectNode presence = JsonNodeFactory.instance.objectNode();
+  private ObjectNode presence;
   private long emptySinceMs;
   private boolean closed;
 
@@ -53,14 +52,14 @@ final class LiveRoom {
     this.terms = sources.words().terms(stored.terms());
     people.learn(stored);
     this.naming = sources.people().naming(id, people::paddle);
+    this.presence = JsonNodeFactory.instance.objectNode().put("count", 0);
+    this.presence.putArray("people");
     this.emptySinceMs = sources.clock().getAsLong();
     window.addAll(told(stored.last()));
   }
 
   private List<Told> told(List<RoomUpdate> updates) {
-    List<Told> all = new ArrayList<>();
-    updates.forEach(update -> all.add(told(update)));
-    return all;
+    return updates.stream().map(update -> told(update)).toList();
   }
 
   private Told told(RoomUpdate update) {
@@ -132,19 +131,21 @@ final class LiveRoom {
       people.learn(stored);
       window.clear();
       window.addAll(newest);
-      members.forEach(
-          (peer, user) ->
-              peer.emit("room", List.of(new Snapshot(this).of(user, Snapshot.Join.jumped()))));
+      members.forEach((peer, user) ->
+          peer.emit("room", List.of(new Snapshot(this).of(user, Snapshot.Join.jumped()))));
     } finally {
       lock.unlock();
     }
   }
 
-  /// Who is here, for snapshots and for all.
+  /// Who is here: for snapshots from now on, and for all.
   void present(ObjectNode now) {
+    Broadcast counted =
+        Broadcast.conflating("presence:" + id, "presence", now.deepCopy().put("room", id));
     lock.lock();
     try {
       presence = now;
+      members.keySet().forEach(peer -> peer.send(counted));
     } finally {
       lock.unlock();
     }
@@ -206,7 +207,8 @@ final class LiveRoom {
     }
   }
 
-  // --- for the snapshot, under the lock -----------------------------------------------------------
+  // --- for the snapshot, under the lock
+  // -----------------------------------------------------------
 
   Facts facts() {
     return facts;

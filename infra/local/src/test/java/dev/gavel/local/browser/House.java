@@ -1,0 +1,213 @@
+package dev.gavel.local.browser;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gavel.backends.Backends;
+import dev.gavel.local.seed.Demo;
+import dev.gavel.local.seed.DemoUser;
+import dev.gavel.model.IncrementTables;
+import dev.gavel.model.RoomTerms;
+import dev.gavel.model.RoomTerms.Mode;
+import dev.gavel.model.RoomTerms.SoftClose;
+import dev.gavel.model.TermsCodec;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.awaitility.Awaitility;
+
+/// An auction house: two gateways, a worker, the demo's people, and its staff, who work by REST.
+final class House implements AutoCloseable {
+  static final DemoUser STAFF = DemoUser.list(1).getFirst();
+
+  private static final Duration LIMIT = Duration.ofSeconds(40);
+  private static final String SECRET = "a secret for tests, 32 bytes at least";
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final Backends backends;
+  private final dev.gavel.bids.Running worker;
+  private final List<dev.gavel.gateway.Running> gateways = new ArrayList<>();
+  private final HttpClient http = HttpClient.newHttpClient();
+  private String staffCookie = "";
+
+  House(Backends backends) throws Exception {
+    this.backends = backends;
+    try (Demo demo = new Demo(backends.kafkaBootstrap(), backends.mongoUri())) {
+      demo.people(DemoUser.list(6), 0);
+    }
+    worker =
+        dev.gavel.bids.Main.start(
+            dev.gavel.bids.Settings.of(
+                "browser", backends.kafkaBootstrap(), backends.redisUri(), backends.mongoUri()));
+    gateways.add(gateway("browser-1"));
+    gateways.add(gateway("browser-2"));
+    staffCookie = login(STAFF.email());
+  }
+
+  private dev.gavel.gateway.Running gateway(String name) {
+    var stores =
+        new dev.gavel.gateway.Settings.Stores(
+            backends.kafkaBootstrap(), backends.redisUri(), backends.mongoUri());
+    var usual = dev.gavel.gateway.Settings.local(name, 0, 0, stores, SECRET);
+    // All of these people sit at one address.
+    var limits = new dev.gavel.gateway.Settings.Limits(1_000, 100, 64, 200, 50, 1_000);
+    return dev.gavel.gateway.Main.start(
+        new dev.gavel.gateway.Settings(
+            usual.name(),
+            usual.listen(),
+            usual.stores(),
+            usual.tokens(),
+            usual.web(),
+            usual.labels(),
+            limits));
+  }
+
+  int port(int gateway) {
+    return gateways.get(gateway).port();
+  }
+
+  String url(int gateway) {
+    return "http://127.0.0.1:" + port(gateway);
+  }
+
+  /// Ends a gateway for good; another number takes its place in no list.
+  void end(int gateway) {
+    gateways.get(gateway).close();
+  }
+
+  private String login(String email) throws Exception {
+    String body = JSON.createObjectNode().put("email", email).put("password", "gavel").toString();
+    return send("POST", "/session", body).headers().allValues("Set-Cookie").stream()
+        .filter(cookie -> cookie.startsWith("access_token="))
+        .map(cookie -> cookie.substring(0, cookie.indexOf(';')))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private HttpResponse<String> send(String method, String path, String body) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url(1) + "/api" + path))
+            .header("Content-Type", "application/json")
+            .header("Cookie", staffCookie)
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    return http.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  /// As staff, by REST; anything but a success is the test's failure.
+  JsonNode staff(String method, String path, JsonNode body) throws Exception {
+    HttpResponse<String> answer = send(method, path, body.toString());
+    if (answer.statusCode() / 100 != 2) {
+      throw new AssertionError(method + " " + path + ": " + answer.body());
+    }
+    return answer.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(answer.body());
+  }
+
+  static ObjectNode object() {
+    return JSON.createObjectNode();
+  }
+
+  /// Enters a lot in the catalogue.
+  String item(String title) throws Exception {
+    ObjectNode item =
+        object()
+            .put("title", title)
+            .put("titleEn", "Lot: " + title)
+            .put("maker", "무명")
+            .put("description", "시험에 쓰는 작품.\n둘째 줄.")
+            .put("estimateLow", 1_000_000)
+            .put("estimateHigh", 2_000_000)
+            .put(
+                "picture",
+                "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 4 3'>"
+                    + "<rect width='4' height='3' fill='#8a7'/><circle cx='2' cy='1.5' r='1'"
+                    + " fill='#fdf6e3'/></svg>");
+    return staff("POST", "/items", item).path("id").asText();
+  }
+
+  /// How a room of a test is sold.
+  record How(Mode mode, long lastsS, SoftClose softClose, Optional<List<String>> approved) {
+    static How auctioneer() {
+      return new How(Mode.AUCTIONEER, 0, soft(0, 0), Optional.empty());
+    }
+
+    static How timed(long lastsS) {
+      return new How(Mode.TIMED, lastsS, soft(0, 0), Optional.empty());
+    }
+
+    static SoftClose soft(long windowS, long byS) {
+      return new SoftClose(SoftClose.Extend.ADD, windowS * 1000, byS * 1000);
+    }
+  }
+
+  /// Opens a room for a lot of its own; it is there when this returns.
+  String room(String title, How how) throws Exception {
+    RoomTerms terms = terms(item(title), how);
+    ObjectNode body = object();
+    body.set("terms", new TermsCodec().json(terms));
+    String room = staff("POST", "/rooms", body).path("room").asText();
+    awaitRoom(room);
+    return room;
+  }
+
+  void awaitRoom(String room) {
+    Awaitility.await()
+        .atMost(LIMIT)
+        .until(() -> send("GET", "/rooms/" + room, "").statusCode() == 200);
+  }
+
+  private static RoomTerms terms(String item, How how) {
+    long now = System.currentTimeMillis();
+    return new RoomTerms(
+        RoomTerms.RULES,
+        item,
+        "seller",
+        "KRW",
+        how.mode(),
+        500_000,
+        OptionalLong.empty(),
+        IncrementTables.KRW_LIVE,
+        now - 1_000,
+        how.mode() == Mode.TIMED ? now + how.lastsS() * 1000 : 0,
+        how.softClose(),
+        0,
+        0,
+        0,
+        how.approved(),
+        List.of(),
+        Map.of());
+  }
+
+  /// Plans an auctioneer's sale of new lots.
+  String sale(String title, List<String> lots) throws Exception {
+    ObjectNode plan =
+        object()
+            .put("title", title)
+            .put("mode", "AUCTIONEER")
+            .put("currency", "KRW")
+            .put("increments", "krw-live")
+            .put("seller", "seller")
+            .put("gapS", 0);
+    for (String lot : lots) {
+      plan.withArray("lots").addObject().put("item", item(lot)).put("start", 1_000_000);
+    }
+    return staff("POST", "/sales", plan).path("id").asText();
+  }
+
+  JsonNode snapshot(String room) throws Exception {
+    return JSON.readTree(send("GET", "/rooms/" + room, "").body());
+  }
+
+  @Override
+  public void close() {
+    gateways.forEach(dev.gavel.gateway.Running::close);
+    worker.close();
+  }
+}
