@@ -96,7 +96,8 @@ public final class KafkaCommandLog implements CommandLog, AutoCloseable {
     if (!reachable) {
       return CompletableFuture.completedFuture(new Appended.NotSent());
     }
-    var record = new ProducerRecord<>(Names.COMMANDS, command.room(), codec.write(command));
+    var record =
+        new ProducerRecord<>(Names.COMMANDS, command.room(), codec.write(command));
     record.headers().add(Names.GATEWAY_HEADER, gateway);
     Thread caller = Thread.currentThread();
     try {

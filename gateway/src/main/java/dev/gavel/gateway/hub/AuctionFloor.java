@@ -43,9 +43,7 @@ public final class AuctionFloor implements PeerEvents {
   public Welcome connecting(Peer peer, JsonNode auth) {
     Visit visit =
         new Visit(
-            peer,
-            new TokenBucket(limits.eventsPerSecond(), System::nanoTime),
-            limits.eventsPerSecond());
+            peer, new TokenBucket(limits.eventsPerSecond(), System::nanoTime), limits.eventsPerSecond());
     if (peer.identity() instanceof Identity.Refused refused) {
       sources.meters().rejected(refused.code());
       return new Welcome.Rejected(refused.code(), refused.message());
@@ -79,11 +77,12 @@ public final class AuctionFloor implements PeerEvents {
     company.opened(peer);
     visit
         .firstRoom()
-        .ifPresent(room -> {
-          Optional<Complaint> why =
-              sit(visit, room, OptionalLong.empty(), json -> peer.emit("room", List.of(json)));
-          why.ifPresent(complaint -> peer.emit("error", List.of(complaint.json())));
-        });
+        .ifPresent(
+            room -> {
+              Optional<Complaint> why =
+                  sit(visit, room, OptionalLong.empty(), json -> peer.emit("room", List.of(json)));
+              why.ifPresent(complaint -> peer.emit("error", List.of(complaint.json())));
+            });
   }
 
   @Override
@@ -122,8 +121,7 @@ public final class AuctionFloor implements PeerEvents {
     }
   }
 
-  // --- rooms
-  // --------------------------------------------------------------------------------------
+  // --- rooms --------------------------------------------------------------------------------------
 
   private void join(Visit visit, String room, ObjectNode body, Reply reply) {
     OptionalLong after = Form.after(body);
@@ -165,8 +163,7 @@ public final class AuctionFloor implements PeerEvents {
     reply.ok();
   }
 
-  // --- wishes
-  // -------------------------------------------------------------------------------------
+  // --- wishes -------------------------------------------------------------------------------------
 
   private void bid(Visit visit, String room, ObjectNode body, Reply reply) {
     Optional<String> user = visit.user();

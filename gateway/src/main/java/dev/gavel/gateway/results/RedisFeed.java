@@ -1,6 +1,7 @@
 package dev.gavel.gateway.results;
 
 import dev.gavel.model.Names;
+import dev.gavel.model.RoomUpdate;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
@@ -104,11 +105,12 @@ final class RedisFeed implements AutoCloseable {
   private static CompletableFuture<Void> quietly(RedisFuture<Void> sent) {
     return sent.toCompletableFuture()
         .orTimeout(LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-        .exceptionally(failed -> {
-          // The connection is on its way down, and the next one subscribes to everything.
-          LOG.debug("not subscribed", failed);
-          return null;
-        });
+        .exceptionally(
+            failed -> {
+              // The connection is on its way down, and the next one subscribes to everything.
+              LOG.debug("not subscribed", failed);
+              return null;
+            });
   }
 
   private void keep() {

@@ -56,18 +56,12 @@ public final class ResultsTopic implements Past {
   KafkaConsumer<String, byte[]> consumer(String role) {
     return new KafkaConsumer<>(
         Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrap,
-            ConsumerConfig.CLIENT_ID_CONFIG,
-            name + "-" + role,
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-            false,
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-            "earliest",
-            ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            CALL_MS,
-            ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            CALL_MS),
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
+            ConsumerConfig.CLIENT_ID_CONFIG, name + "-" + role,
+            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
+            ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, CALL_MS,
+            ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, CALL_MS),
         new StringDeserializer(),
         new ByteArrayDeserializer());
   }
