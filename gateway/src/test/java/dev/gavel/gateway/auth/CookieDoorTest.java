@@ -43,9 +43,9 @@ class CookieDoorTest {
     return ((Identity.Refused) admitted(handshake).identity()).code();
   }
 
-  /// The original took the user from the session's store.
+  /// The original took the user from the session's store, into which it was still being written.
   @Test
-  void bug35WhoBidsIsTheTokensSubject() {
+  void bug35And37WhoBidsIsTheTokensSubject() {
     Entry.Admitted entry = admitted(socketIo(token("u1"), "session_id=s1"));
     assertThat(entry.identity())
         .isEqualTo(new Identity.Known("u1", "bidder", "s1", NOW_MS + 600_000));
