@@ -110,8 +110,49 @@ compose_part() {
   ok compose "$words"
 }
 
+# Alert rules and their tests, every expression of the dashboards, and that each metric they name is one that a service has.
+# With a live scrape (SCRAPE, or what the integration test WatchingIT leaves behind) the names are looked for there too.
+watching_part() {
+  local boards=(grafana/dashboards/*.json) sources name missing="" words
+  command -v node >/dev/null || { skipped watching "no node on PATH"; return; }
+  debian_tool promtool prometheus || { skipped watching "apt could not give prometheus, which has promtool"; return; }
+  local promtool=$tool
+  for step in "check config prometheus/prometheus.yaml" "check rules --lint-fatal prometheus/alerts.yaml" "test rules prometheus/alerts_test.yaml"; do
+    # shellcheck disable=SC2086 # words of a command
+    "$promtool" $step >"$log" 2>&1 || { broken watching "promtool $step"; return; }
+  done
+  local alert
+  for alert in $(sed -n 's/^ *- alert: //p' prometheus/alerts.yaml); do
+    grep -q "alertname: $alert\b" prometheus/alerts_test.yaml || { echo "no test says when $alert speaks" >"$log"; broken watching alerts_test.yaml; return; }
+    grep -q "$alert" README.md || { echo "infra/README.md does not say what to do about $alert" >"$log"; broken watching README.md; return; }
+  done
+  local rules
+  rules=$(mktemp --suffix=.json)
+  node build/dashboards.cjs rules "${boards[@]}" >"$rules" 2>"$log" || { rm -f "$rules"; broken watching dashboards; return; }
+  "$promtool" check rules "$rules" >"$log" 2>&1 || { rm -f "$rules"; broken watching "an expression of a dashboard"; return; }
+  words="$(grep -c '"expr"' "$rules") expressions"
+  rm -f "$rules"
+
+  # A meter is named in the code without what its kind adds in a scrape.
+  sources=$(grep -rhoE '"gavel_[a-z_]+"' ../gateway/src/main ../bid-service/src/main --include=*.java | tr -d '"' | sort -u)
+  for name in $(node build/dashboards.cjs names "${boards[@]}" prometheus/alerts.yaml | grep '^gavel_'); do
+    printf '%s\n' "$sources" | grep -qxE "$(sed -E 's/_(bucket|sum|count)$//; s/_seconds$/(_seconds)?/; s/_total$/(_total)?/' <<<"$name")" || missing+=" $name"
+  done
+  [[ -z $missing ]] || { echo "no service has:$missing" >"$log"; broken watching "names"; return; }
+
+  local scrape=${SCRAPE:-local/target/scrape.txt}
+  if [[ -s $scrape ]]; then
+    for name in $(node build/dashboards.cjs names "${boards[@]}" prometheus/alerts.yaml); do
+      grep -qE "^(# TYPE )?$name( |\{)" "$scrape" || grep -qx "$name" build/seldom-metrics.txt || missing+=" $name"
+    done
+    [[ -z $missing ]] || { echo "not in $scrape:$missing" >"$log"; broken watching "names in a live scrape"; return; }
+    words+=", names found in a live scrape"
+  fi
+  ok watching "rules, $(grep -c 'alertname:' prometheus/alerts_test.yaml) alert tests, $words"
+}
+
 parts=("$@")
-((${#parts[@]})) || parts=(images compose terraform)
+((${#parts[@]})) || parts=(images compose watching terraform)
 for part in "${parts[@]}"; do
   "${part}_part"
 done

@@ -42,10 +42,11 @@ locals {
       GATEWAY_ADMIN_PORT     = tostring(local.ports.admin)
       GATEWAY_COOKIES_SECURE = "true"
       GATEWAY_ORIGINS        = join(",", var.origins)
-      KAFKA_BOOTSTRAP        = module.kafka.bootstrap
+      # The scheme says: TLS, and the task's own role.
+      KAFKA_BOOTSTRAP = "msk-iam://${module.kafka.bootstrap}"
     })
     worker = {
-      GAVEL_KAFKA        = module.kafka.bootstrap
+      GAVEL_KAFKA        = "msk-iam://${module.kafka.bootstrap}"
       GAVEL_WORKER_GROUP = local.group
     }
   }

@@ -1,5 +1,6 @@
 package dev.gavel.bids.log;
 
+import dev.gavel.model.KafkaAddress;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -26,8 +27,7 @@ public record KafkaClients(
 
   /// Settings that every client has.
   public Map<String, Object> plain(String purpose) {
-    Map<String, Object> settings = new HashMap<>();
-    settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+    Map<String, Object> settings = new HashMap<>(KafkaAddress.of(bootstrap).clientSettings());
     settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, name + "-" + purpose);
     settings.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
     settings.put(CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, 3_000);

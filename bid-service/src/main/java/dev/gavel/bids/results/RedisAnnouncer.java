@@ -8,23 +8,15 @@ import dev.gavel.model.RoomUpdate;
 import dev.gavel.model.UpdateCodec;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisChannelHandler;
-import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
-import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.api.async.RedisAsyncCommands;
-import io.lettuce.core.codec.ByteArrayCodec;
-import io.lettuce.core.codec.RedisCodec;
-import io.lettuce.core.codec.StringCodec;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,28 +36,26 @@ public final class RedisAnnouncer implements Announcer {
   static final Duration ANSWER_LIMIT = Duration.ofSeconds(2);
   static final Duration WINDOW_LIFE = Duration.ofDays(1);
   static final Duration CONNECT_AGAIN = Duration.ofMillis(500);
-  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
 
   private final DecisionCodec decisions = new DecisionCodec();
   private final UpdateCodec updates = new UpdateCodec();
-  private final RedisClient client;
-  private final RedisURI uri;
+  private final RedisLink.Maker maker;
   private final Runnable dropped;
   private final Thread connecting;
-  private volatile @Nullable StatefulRedisConnection<String, byte[]> connection;
+  private volatile @Nullable RedisLink link;
 
   private RedisAnnouncer(RedisURI uri, Runnable dropped) {
-    this.uri = uri;
     this.dropped = dropped;
-    this.client = RedisClient.create(uri);
-    this.client.setOptions(
-        ClientOptions.builder()
-            .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-            .requestQueueSize(MAX_UNANSWERED)
-            .timeoutOptions(TimeoutOptions.enabled(ANSWER_LIMIT))
-            .socketOptions(
-                SocketOptions.builder().connectTimeout(ANSWER_LIMIT).keepAlive(true).build())
-            .build());
+    this.maker =
+        new RedisLink.Maker(
+            uri,
+            ClientOptions.builder()
+                .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+                .requestQueueSize(MAX_UNANSWERED)
+                .timeoutOptions(TimeoutOptions.enabled(ANSWER_LIMIT))
+                .socketOptions(
+                    SocketOptions.builder().connectTimeout(ANSWER_LIMIT).keepAlive(true).build())
+                .build());
     this.connecting = Thread.ofVirtual().name("redis connect").start(this::connect);
   }
 
@@ -79,23 +69,20 @@ public final class RedisAnnouncer implements Announcer {
 
   /// The client comes back by itself once it was connected; the first time is ours to repeat.
   private void connect() {
-    RedisCodec<String, byte[]> codec = RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
     boolean told = false;
-    while (connection == null) {
+    while (link == null && !maker.closed()) {
       try {
-        var made = client.connectAsync(codec, uri).toCompletableFuture().get();
-        made.addListener(new Told());
-        connection = made;
+        RedisLink made = maker.connect();
+        made.listen(new Told());
+        link = made;
         LOG.info("Redis answers");
-      } catch (InterruptedException | CancellationException closed) {
-        return;
-      } catch (java.util.concurrent.ExecutionException failed) {
-        if (!told) {
+      } catch (io.lettuce.core.RedisException | IllegalStateException failed) {
+        if (!told && !maker.closed()) {
           LOG.warn("Redis is away, viewers are told late: {}", String.valueOf(failed.getCause()));
         }
         told = true;
       }
-      if (connection == null && !pause()) {
+      if (link == null && !pause()) {
         return;
       }
     }
@@ -133,7 +120,7 @@ public final class RedisAnnouncer implements Announcer {
       if (one.gateway().isPresent()) {
         String channel = Names.gatewayChannel(one.gateway().get());
         byte[] message = decisions.write(decision);
-        send(commands -> commands.publish(channel, message));
+        send(open -> open.publish(channel, message));
       }
     }
   }
@@ -142,14 +129,14 @@ public final class RedisAnnouncer implements Announcer {
   private void announce(RoomUpdate update) {
     byte[] message = updates.write(update);
     String window = Names.windowKey(update.room());
-    send(commands -> commands.rpush(window, message));
-    quietly(commands -> commands.ltrim(window, -Names.WINDOW_UPDATES, -1));
-    quietly(commands -> commands.expire(window, WINDOW_LIFE));
-    send(commands -> commands.publish(Names.roomChannel(update.room()), message));
+    send(open -> open.commands().rpush(window, message));
+    quietly(open -> open.commands().ltrim(window, -Names.WINDOW_UPDATES, -1));
+    quietly(open -> open.commands().expire(window, WINDOW_LIFE));
+    send(open -> open.publish(Names.roomChannel(update.room()), message));
   }
 
   private interface Sending {
-    RedisFuture<?> send(RedisAsyncCommands<String, byte[]> commands);
+    RedisFuture<?> send(RedisLink link);
   }
 
   private void send(Sending sending) {
@@ -164,12 +151,12 @@ public final class RedisAnnouncer implements Announcer {
   }
 
   private boolean dispatch(Sending sending, Runnable failed) {
-    StatefulRedisConnection<String, byte[]> open = connection;
+    RedisLink open = link;
     if (open == null || !open.isOpen()) {
       return false;
     }
     try {
-      CompletionStage<?> answer = sending.send(open.async());
+      CompletionStage<?> answer = sending.send(open);
       answer.whenComplete((_, wrong) -> {
         if (wrong != null) {
           failed.run();
@@ -183,13 +170,17 @@ public final class RedisAnnouncer implements Announcer {
 
   @Override
   public boolean connected() {
-    StatefulRedisConnection<String, byte[]> open = connection;
+    RedisLink open = link;
     return open != null && open.isOpen();
   }
 
   @Override
   public void close() {
     connecting.interrupt();
-    client.shutdown(0, CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    RedisLink open = link;
+    if (open != null) {
+      open.close();
+    }
+    maker.close();
   }
 }

@@ -1,10 +1,12 @@
 package dev.gavel.bids.verify;
 
 import dev.gavel.bids.log.LoggedRecord;
+import dev.gavel.model.KafkaAddress;
 import dev.gavel.model.Names;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -40,14 +42,9 @@ final class KafkaEvidence implements LogEvidence {
 
   static KafkaEvidence open(String servers) throws IOException {
     int firstMs = (int) FIRST_LIMIT.toMillis();
-    Map<String, Object> config =
-        Map.of(
-            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-            servers,
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            firstMs,
-            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            firstMs);
+    Map<String, Object> config = new HashMap<>(KafkaAddress.of(servers).clientSettings());
+    config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, firstMs);
+    config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, firstMs);
     try (Admin admin = Admin.create(config)) {
       TopicDescription topic =
           admin
@@ -87,14 +84,9 @@ final class KafkaEvidence implements LogEvidence {
   }
 
   private Records read(TopicPartition partition) throws IOException {
-    Map<String, Object> config =
-        Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            servers,
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-            false,
-            ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            (int) LIMIT.toMillis());
+    Map<String, Object> config = new HashMap<>(KafkaAddress.of(servers).clientSettings());
+    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) LIMIT.toMillis());
     KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     try {

@@ -39,12 +39,17 @@ public final class RedisProcess implements AutoCloseable {
   ///
   /// @throws IOException when it does not answer on any of [Ports#MAX_TRIES] ports
   public static RedisProcess start(Path folder) throws IOException {
+    return start(folder, List.of());
+  }
+
+  /// Starts it with further words on its command line.
+  static RedisProcess start(Path folder, List<String> further) throws IOException {
     Path home = Files.createDirectories(folder).toRealPath();
     endLeftover(home);
     String binary = binary(home);
     for (int i = 0; i < Ports.MAX_TRIES; i++) {
       int port = Ports.free();
-      Process process = launch(binary, home, port);
+      Process process = launch(binary, home, port, further);
       Files.writeString(home.resolve(PID_FILE), Long.toString(process.pid()));
       RedisProcess redis = new RedisProcess(process, home, port);
       if (RedisPing.answers(process, port, START_LIMIT)) {
@@ -56,12 +61,14 @@ public final class RedisProcess implements AutoCloseable {
     throw new IOException("Redis does not start; see " + home.resolve("redis.log"));
   }
 
-  private static Process launch(String binary, Path home, int port) throws IOException {
+  private static Process launch(String binary, Path home, int port, List<String> further)
+      throws IOException {
     File log = home.resolve("redis.log").toFile();
     List<String> command = new ArrayList<>(apart());
     command.addAll(List.of(binary, "--port", Integer.toString(port), "--bind", "127.0.0.1"));
     command.addAll(List.of("--dir", home.toString(), "--save", "", "--set-proc-title", "no"));
     command.addAll(List.of("--appendonly", "yes", "--appendfsync", "everysec"));
+    command.addAll(further);
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log))

@@ -1,5 +1,6 @@
 package dev.gavel.backends;
 
+import dev.gavel.model.KafkaAddress;
 import dev.gavel.model.Names;
 import java.io.IOException;
 import java.util.HashSet;
@@ -26,7 +27,7 @@ public final class Topics {
   ///
   /// @throws IOException when the broker does not answer in time or refuses
   public static void ensure(String bootstrap) throws IOException {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+    try (Admin admin = Admin.create(Map.copyOf(KafkaAddress.of(bootstrap).clientSettings()))) {
       Set<String> missing = new HashSet<>(wanted().stream().map(NewTopic::name).toList());
       missing.removeAll(admin.listTopics().names().get(LIMIT_S, TimeUnit.SECONDS));
       List<NewTopic> create =

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -134,6 +135,8 @@ public final class Main implements Callable<Integer> {
     // Before the first logger is made. Both services bring a configuration of their own.
     System.setProperty("logback.configurationFile", "logback-local.xml");
     System.setProperty("gavel.log", plan.data().resolve("gavel.log").toString());
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
     LocalSystem system = new LocalSystem(plan, progress);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(system, progress), "stop"));
     if (stopWithParent) {

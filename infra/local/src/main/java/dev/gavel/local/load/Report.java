@@ -25,12 +25,13 @@ final class Report {
       int seatedAtFirst, int seated, double enteringS, int behind, int unanswered, long facts) {}
 
   record Result(LoadPlan plan, Tally tally, Ending ending, Cost.Spent spent, List<Board> boards) {
-    /// Whether every viewer heard everything once, in order, and all the same.
+    /// Whether everybody sits, and heard everything once, in order, and all the same.
     boolean consistent() {
       return tally.gaps.sum() == 0
           && tally.duplicates.sum() == 0
           && tally.disagreements.sum() == 0
           && ending.behind() == 0
+          && ending.seated() == plan.seats()
           && boards.stream().noneMatch(Board::closedEarly);
     }
   }

@@ -1,10 +1,12 @@
 package dev.gavel.local.seed;
 
 import dev.gavel.model.CommandCodec;
+import dev.gavel.model.KafkaAddress;
 import dev.gavel.model.Names;
 import dev.gavel.model.RoomCommand;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -24,11 +26,10 @@ final class RoomLog implements AutoCloseable {
   private final CommandCodec codec = new CommandCodec();
 
   RoomLog(String bootstrap) {
-    producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", bootstrap, "acks", "all", "client.id", "demo"),
-            new StringSerializer(),
-            new ByteArraySerializer());
+    Map<String, Object> settings = new HashMap<>(KafkaAddress.of(bootstrap).clientSettings());
+    settings.put("acks", "all");
+    settings.put("client.id", "demo");
+    producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
   }
 
   /// Sends; the log has it when the future is done.
