@@ -69,67 +69,92 @@ class PlainProtocolIT {
     return answer;
   }
 
+  /// One person on two gateways, a rival, and somebody who only watches.
+  private record Tabs(PlainTab tab, PlainTab second, PlainTab rival, PlainTab watcher)
+      implements AutoCloseable {
+    List<PlainTab> all() {
+      return List.of(tab, second, rival, watcher);
+    }
+
+    @Override
+    public void close() {
+      all().forEach(PlainTab::close);
+    }
+  }
+
   @Test
   void liveFramesAreWhatTheDocumentSays(Backends backends) throws Exception {
     try (var _ = worker(backends);
         Stage stage = Stage.open(backends, "plain", 2)) {
       Stage.Room room = stage.openRoom();
       ObjectNode here = PlainTab.room(room.id());
-      String session = "; session_id=plain-" + room.id();
-      try (PlainTab tab = PlainTab.open(http, stage.port(0), stage.cookie(0) + session);
-          PlainTab second = PlainTab.open(http, stage.port(1), stage.cookie(0) + session);
-          PlainTab rival = PlainTab.open(http, stage.port(1), stage.cookie(1));
-          PlainTab watcher = PlainTab.open(http, stage.port(0), "")) {
-        for (PlainTab one : List.of(tab, second, rival, watcher)) {
-          JsonNode snapshot = asked(one, "join", here.deepCopy(), "Snapshot");
-          assertThat(snapshot.path("sequence").asLong()).isEqualTo(1);
-        }
-        asked(tab, "time", here.deepCopy(), "Time");
+      String mine = stage.cookie(0) + "; session_id=plain-" + room.id();
+      try (Tabs tabs =
+          new Tabs(
+              PlainTab.open(http, stage.port(0), mine),
+              PlainTab.open(http, stage.port(1), mine),
+              PlainTab.open(http, stage.port(1), stage.cookie(1)),
+              PlainTab.open(http, stage.port(0), ""))) {
+        sitDown(tabs, here);
+        act(tabs, here);
+        catchUp(tabs.rival(), here);
+        logOut(tabs, stage, mine);
         await()
             .atMost(LIMIT)
-            .untilAsserted(() ->
-                assertThat(watcher.heard("presence"))
-                    .last()
-                    .extracting(data -> data.path("count").asInt())
-                    .isEqualTo(3));
-
-        JsonNode first = asked(tab, "bid", bid(here, "price", 100_000, "b1"), "Answer");
-        assertThat(first.path("status").asText()).isIn("leading", "pending");
-        asked(rival, "bid", bid(here, "max", 900_000, "b2"), "Answer");
-        asked(tab, "bid", bid(here, "price", 150_000, "b3"), "Answer");
-        asked(tab, "bid", bid(here, "price", 1, "b4"), "Refused");
-        asked(tab, "message", here.deepCopy().put("text", "안녕하세요"), "Done");
-        asked(watcher, "bid", bid(here, "price", 200_000, "b5"), "Refused");
-        asked(rival, "command", here.deepCopy().put("id", "c").put("op", "pause"), "Refused");
-        tab.tell("nonsense", here.deepCopy());
-
-        for (PlainTab one : List.of(tab, second, rival, watcher)) {
-          await().atMost(LIMIT).until(() -> one.heard("message").size() == 1);
-          await().atMost(LIMIT).until(() -> one.heard("bid").size() >= 3);
-        }
-        await().atMost(LIMIT).until(() -> !tab.heard("error").isEmpty());
-
-        JsonNode missed =
-            asked(rival, "join", here.deepCopy().put("after", 1), "Snapshot");
-        assertThat(missed.path("recovered").asBoolean()).isTrue();
-        assertThat(missed.path("missed").findValuesAsText("sequence")).contains("2", "3", "4");
-        asked(rival, "leave", here.deepCopy(), "Done");
-
-        logout(stage.port(0), stage.cookie(0) + session);
-        long began = System.nanoTime();
-        assertThat(tab.end()).isEqualTo("4501 TOKEN_REVOKED");
-        assertThat(second.end()).isEqualTo("4501 TOKEN_REVOKED");
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
-        try (PlainTab again = PlainTab.open(http, stage.port(1), stage.cookie(0))) {
-          assertThat(again.end()).isEqualTo("4401 TOKEN_REVOKED");
-        }
-        await()
-            .atMost(LIMIT)
-            .untilAsserted(() -> assertThat(watcher.heard("left")).hasSize(2));
-        for (PlainTab one : List.of(tab, second, rival, watcher)) {
-          checkAll(one);
-        }
+            .untilAsserted(() -> assertThat(tabs.watcher().heard("left")).hasSize(2));
+        tabs.all().forEach(this::checkAll);
       }
+    }
+  }
+
+  private void sitDown(Tabs tabs, ObjectNode here) throws Exception {
+    for (PlainTab one : tabs.all()) {
+      JsonNode snapshot = asked(one, "join", here.deepCopy(), "Snapshot");
+      assertThat(snapshot.path("sequence").asLong()).isEqualTo(1);
+    }
+    asked(tabs.tab(), "time", here.deepCopy(), "Time");
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(() ->
+            assertThat(tabs.watcher().heard("presence"))
+                .last()
+                .extracting(data -> data.path("count").asInt())
+                .isEqualTo(3));
+  }
+
+  private void act(Tabs tabs, ObjectNode here) throws Exception {
+    PlainTab tab = tabs.tab();
+    JsonNode first = asked(tab, "bid", bid(here, "price", 100_000, "b1"), "Answer");
+    assertThat(first.path("status").asText()).isIn("leading", "pending");
+    asked(tabs.rival(), "bid", bid(here, "max", 900_000, "b2"), "Answer");
+    asked(tab, "bid", bid(here, "price", 200_000, "b3"), "Answer");
+    asked(tab, "bid", bid(here, "price", 1, "b4"), "Answer");
+    asked(tab, "message", here.deepCopy().put("text", "안녕하세요"), "Done");
+    asked(tabs.watcher(), "bid", bid(here, "price", 300_000, "b5"), "Refused");
+    asked(tabs.rival(), "command", here.deepCopy().put("id", "c").put("op", "pause"), "Refused");
+    tab.tell("nonsense", here.deepCopy());
+    for (PlainTab one : tabs.all()) {
+      await().atMost(LIMIT).until(() -> one.heard("message").size() == 1);
+      await().atMost(LIMIT).until(() -> one.heard("bid").size() >= 3);
+    }
+    await().atMost(LIMIT).until(() -> !tab.heard("error").isEmpty());
+  }
+
+  private void catchUp(PlainTab rival, ObjectNode here) throws Exception {
+    JsonNode missed = asked(rival, "join", here.deepCopy().put("after", 1), "Snapshot");
+    assertThat(missed.path("recovered").asBoolean()).isTrue();
+    assertThat(missed.path("missed").findValuesAsText("sequence")).contains("2", "3", "4");
+    asked(rival, "leave", here.deepCopy(), "Done");
+  }
+
+  private void logOut(Tabs tabs, Stage stage, String cookies) throws Exception {
+    long began = System.nanoTime();
+    logout(stage.port(0), cookies);
+    assertThat(tabs.tab().end()).isEqualTo("4501 TOKEN_REVOKED");
+    assertThat(tabs.second().end()).isEqualTo("4501 TOKEN_REVOKED");
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
+    try (PlainTab again = PlainTab.open(http, stage.port(1), stage.cookie(0))) {
+      assertThat(again.end()).isEqualTo("4401 TOKEN_REVOKED");
     }
   }
 

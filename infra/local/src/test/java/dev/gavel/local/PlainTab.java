@@ -29,7 +29,7 @@ final class PlainTab implements WebSocket.Listener, AutoCloseable {
   private final AtomicInteger ids = new AtomicInteger();
   private final StringBuilder text = new StringBuilder();
   private final boolean keeps;
-  private WebSocket socket;
+  private final CompletableFuture<WebSocket> socket = new CompletableFuture<>();
 
   private PlainTab(boolean keeps) {
     this.keeps = keeps;
@@ -50,10 +50,13 @@ final class PlainTab implements WebSocket.Listener, AutoCloseable {
     }
     return builder
         .buildAsync(URI.create("ws://127.0.0.1:" + port + "/ws"), tab)
-        .thenApply(socket -> {
-          tab.socket = socket;
-          return tab;
-        });
+        .thenApply(_ -> tab);
+  }
+
+  @Override
+  public void onOpen(WebSocket from) {
+    socket.complete(from);
+    from.request(1);
   }
 
   @Override
@@ -104,7 +107,7 @@ final class PlainTab implements WebSocket.Listener, AutoCloseable {
     asked.put(id, answer);
     ObjectNode frame = JsonNodeFactory.instance.objectNode().put("event", event).put("id", id);
     frame.set("data", data);
-    var _ = socket.sendText(frame.toString(), true);
+    var _ = socket.join().sendText(frame.toString(), true);
     return answer;
   }
 
@@ -116,7 +119,7 @@ final class PlainTab implements WebSocket.Listener, AutoCloseable {
   void tell(String event, ObjectNode data) {
     ObjectNode frame = JsonNodeFactory.instance.objectNode().put("event", event);
     frame.set("data", data);
-    var _ = socket.sendText(frame.toString(), true);
+    var _ = socket.join().sendText(frame.toString(), true);
   }
 
   /// Everything that was sent so far.
@@ -139,6 +142,6 @@ final class PlainTab implements WebSocket.Listener, AutoCloseable {
 
   @Override
   public void close() {
-    socket.abort();
+    socket.join().abort();
   }
 }
