@@ -1,0 +1,82 @@
+package dev.gavel.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gavel.backends.Backends;
+import dev.gavel.backends.BackendsExtension;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Everybody comes back at once: a gateway was restarted, or a network returned.
+@ExtendWith(BackendsExtension.class)
+class CatchingUpIT {
+  private static final Logger LOG = LoggerFactory.getLogger(CatchingUpIT.class);
+  private static final int VIEWERS = 2_000;
+  private static final int MISSED = 10;
+  private static final Duration AIM = Duration.ofSeconds(5);
+  private static final long LIMIT_S = 120;
+
+  /// Most connections that are being opened at once: more than the listener's backlog would be
+  /// dropped by the kernel and try again after a second.
+  private static final int AT_ONCE = 500;
+
+  @Test
+  void bug46TwoThousandComeBackAtOnceAndMissNothing(Backends backends) throws Exception {
+    try (var _ = worker(backends);
+        Stage stage = Stage.open(backends, "catching", 2);
+        HttpClient http = HttpClient.newHttpClient()) {
+      Stage.Room room = stage.openRoom();
+      try (AuctionClient one = stage.sit(0, 0, room);
+          AuctionClient two = stage.sit(1, 1, room)) {
+        for (int i = 0; i < MISSED; i++) {
+          (i % 2 == 0 ? one : two).bid(room.id(), 100_000 + 50_000L * i, "b" + i);
+        }
+        long began = System.nanoTime();
+        List<PlainTab> tabs = comeBack(http, stage, room);
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        LOG.info("{} viewers caught up {} updates in {} ms", VIEWERS, MISSED, took.toMillis());
+        tabs.forEach(PlainTab::close);
+        assertThat(took).isLessThan(AIM);
+      }
+    }
+  }
+
+  private static List<PlainTab> comeBack(HttpClient http, Stage stage, Stage.Room room)
+      throws Exception {
+    List<PlainTab> tabs = new ArrayList<>();
+    List<CompletableFuture<JsonNode>> answers = new ArrayList<>();
+    for (int from = 0; from < VIEWERS; from += AT_ONCE) {
+      List<CompletableFuture<PlainTab>> opening = new ArrayList<>();
+      for (int i = 0; i < AT_ONCE; i++) {
+        opening.add(PlainTab.start(http, stage.port(i % 2), "", false));
+      }
+      for (CompletableFuture<PlainTab> tab : opening) {
+        ObjectNode join = PlainTab.room(room.id()).put("after", 1);
+        tabs.add(tab.get(LIMIT_S, TimeUnit.SECONDS));
+        answers.add(tabs.getLast().begin("join", join));
+      }
+    }
+    for (CompletableFuture<JsonNode> answer : answers) {
+      JsonNode snapshot = answer.get(LIMIT_S, TimeUnit.SECONDS);
+      assertThat(snapshot.path("recovered").asBoolean()).isTrue();
+      assertThat(snapshot.path("missed")).hasSize(MISSED);
+    }
+    return tabs;
+  }
+
+  private static dev.gavel.bids.Running worker(Backends backends) {
+    return dev.gavel.bids.Main.start(
+        dev.gavel.bids.Settings.of(
+            "catching", backends.kafkaBootstrap(), backends.redisUri(), backends.mongoUri()));
+  }
+}
