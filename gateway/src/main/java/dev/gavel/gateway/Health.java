@@ -4,6 +4,7 @@ import dev.gavel.gateway.engineio.EngineServer;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerResponse;
@@ -44,15 +45,27 @@ final class Health implements AutoCloseable {
             .port(address.getPort())
             .shutdownHook(false)
             .featuresDiscoverServices(false)
-            .addRouting(
-                HttpRouting.builder()
-                    .get("/live", (_, response) -> tell(response, Map.of("port", accepts())))
-                    .get("/started", (_, response) -> tell(response, Map.of("started", true)))
-                    .get("/ready", (_, response) -> tell(response, ready()))
-                    .register(EngineServer.FORWARDED_PATH, forwarded)
-                    .get("/metrics", (_, response) -> metrics(response)))
+            .addRouting(routing(forwarded))
             .build()
             .start();
+  }
+
+  /// Each under `/observe` too, where other Helidon services have them, and the worker.
+  private HttpRouting.Builder routing(HttpService forwarded) {
+    Handler live = (_, response) -> tell(response, Map.of("port", accepts()));
+    Handler started = (_, response) -> tell(response, Map.of("started", true));
+    Handler ready = (_, response) -> tell(response, ready());
+    Handler scrape = (_, response) -> metrics(response);
+    return HttpRouting.builder()
+        .get("/live", live)
+        .get("/started", started)
+        .get("/ready", ready)
+        .get("/metrics", scrape)
+        .get("/observe/health/live", live)
+        .get("/observe/health/started", started)
+        .get("/observe/health/ready", ready)
+        .get("/observe/metrics", scrape)
+        .register(EngineServer.FORWARDED_PATH, forwarded);
   }
 
   private boolean accepts() {

@@ -49,4 +49,11 @@ public record KafkaAddress(Map<String, String> clientSettings) {
     }
     return new KafkaAddress(settings);
   }
+
+  /// The settings of one client: these, and what it wants besides.
+  public Map<String, Object> with(Map<String, Object> further) {
+    Map<String, Object> all = new HashMap<>(clientSettings);
+    all.putAll(further);
+    return all;
+  }
 }

@@ -43,6 +43,7 @@ public final class RedisAnnouncer implements Announcer {
   private final Runnable dropped;
   private final Thread connecting;
   private volatile @Nullable RedisLink link;
+  private volatile boolean closed;
 
   private RedisAnnouncer(RedisURI uri, Runnable dropped) {
     this.dropped = dropped;
@@ -89,7 +90,7 @@ public final class RedisAnnouncer implements Announcer {
   }
 
   /// One line when it goes and one when it comes back.
-  private static final class Told implements RedisConnectionStateListener {
+  private final class Told implements RedisConnectionStateListener {
     @Override
     public void onRedisConnected(RedisChannelHandler<?, ?> connection, SocketAddress address) {
       LOG.info("Redis answers again");
@@ -97,7 +98,9 @@ public final class RedisAnnouncer implements Announcer {
 
     @Override
     public void onRedisDisconnected(RedisChannelHandler<?, ?> connection) {
-      LOG.warn("Redis is away, viewers are told late");
+      if (!closed) {
+        LOG.warn("Redis is away, viewers are told late");
+      }
     }
   }
 
@@ -176,6 +179,7 @@ public final class RedisAnnouncer implements Announcer {
 
   @Override
   public void close() {
+    closed = true;
     connecting.interrupt();
     RedisLink open = link;
     if (open != null) {

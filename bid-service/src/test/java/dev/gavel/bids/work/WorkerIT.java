@@ -36,15 +36,15 @@ class WorkerIT {
         Running worker = World.worker("it-decides", backends)) {
       listening.addListener(collecting(told));
       listening.sync().subscribe(Names.gatewayChannel("it-gateway"));
+      await().atMost(World.LIMIT).until(worker::ready);
       String room = "it-decides";
       long now = System.currentTimeMillis();
-      world.send(Commands.open(room, now - 1_000, now + 2_000));
+      world.send(Commands.open(room, now - 1_000, now + 4_000));
       world.send(Commands.bid(room, "a", "1", 100_000), Optional.of("it-gateway"));
       Place low = world.send(Commands.bid(room, "b", "2", 100_001), Optional.of("it-gateway"));
 
       await().atMost(World.LIMIT).until(() -> told.size() == 2);
       assertThat(decision(told.get(1)).place()).isEqualTo(low);
-      assertThat(worker.ready()).isTrue();
       assertThat(world.bids(room)).hasSize(3);
       assertThat(redis.connect().sync().llen(Names.windowKey(room))).isEqualTo(2);
 

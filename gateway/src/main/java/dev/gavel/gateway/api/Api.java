@@ -6,6 +6,8 @@ import dev.gavel.gateway.auth.Cookies;
 import dev.gavel.gateway.auth.TokenMint;
 import dev.gavel.gateway.bids.Commands;
 import dev.gavel.gateway.peer.Door;
+import dev.gavel.gateway.peer.Handshake;
+import dev.gavel.gateway.peer.Identity;
 import dev.gavel.gateway.people.People;
 import dev.gavel.gateway.shared.SharedRedis;
 import dev.gavel.gateway.view.Auctions;
@@ -14,7 +16,7 @@ import io.helidon.webserver.http.HttpRouting;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,12 +32,12 @@ public final class Api implements AutoCloseable {
   ///
   /// @param door judges requests as it judges handshakes
   /// @param mint issues tokens; absent when another system runs the login
-  /// @param logout told the session whose sockets are to close, on every gateway
+  /// @param logout told who logs out, with the request: ends the session's sockets on every gateway
   /// @param redis for short reads; it may be away
   public record Needs(
       Door door,
       Optional<TokenMint> mint,
-      Consumer<String> logout,
+      BiConsumer<Identity, Handshake> logout,
       Auctions auctions,
       People people,
       Commands commands,

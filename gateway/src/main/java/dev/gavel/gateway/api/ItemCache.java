@@ -3,7 +3,7 @@ package dev.gavel.gateway.api;
 import dev.gavel.gateway.shared.SharedRedis;
 import dev.gavel.gateway.view.ViewAway;
 import io.lettuce.core.SetArgs;
-import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -65,7 +65,7 @@ final class ItemCache {
 
   /// What Redis says, `otherwise` when it has nothing; empty when it is away.
   private <T> Optional<T> got(
-      Function<RedisAsyncCommands<String, String>, CompletionStage<T>> command, T otherwise) {
+      Function<RedisClusterAsyncCommands<String, String>, CompletionStage<T>> command, T otherwise) {
     Optional<CompletionStage<T>> asked = redis.send(command);
     if (asked.isEmpty()) {
       return Optional.empty();

@@ -13,6 +13,7 @@ import dev.gavel.model.CommandCodec;
 import dev.gavel.model.Decision;
 import dev.gavel.model.DecisionCodec;
 import dev.gavel.model.ExportLine;
+import dev.gavel.model.KafkaAddress;
 import dev.gavel.model.Names;
 import dev.gavel.model.Place;
 import java.io.IOException;
@@ -57,17 +58,13 @@ final class RoomLog {
   RoomLog(String bootstrap, MongoDatabase database) {
     this.rooms = database.getCollection(Names.ROOMS);
     this.consumers =
-        Map.of(
-            "bootstrap.servers",
-            bootstrap,
-            "enable.auto.commit",
-            false,
-            "auto.offset.reset",
-            "earliest",
-            "max.poll.records",
-            BATCH,
-            "default.api.timeout.ms",
-            10_000);
+        KafkaAddress.of(bootstrap)
+            .with(
+                Map.of(
+                    "enable.auto.commit", false,
+                    "auto.offset.reset", "earliest",
+                    "max.poll.records", BATCH,
+                    "default.api.timeout.ms", 10_000));
   }
 
   /// Reads up to the last decision that is stored by now. Nothing for a room that nobody knows.

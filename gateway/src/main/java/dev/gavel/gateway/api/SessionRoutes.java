@@ -4,13 +4,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gavel.gateway.auth.Cookies;
 import dev.gavel.gateway.auth.TokenMint;
+import dev.gavel.gateway.peer.Handshake;
 import dev.gavel.gateway.peer.Identity;
 import dev.gavel.gateway.view.ViewAway;
 import dev.gavel.gateway.words.Complaint;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
 /// Who I am: login, renewal, logout, and registering.
@@ -26,17 +27,18 @@ final class SessionRoutes {
   private final Passwords passwords = new Passwords();
   private final Optional<TokenMint> mint;
   private final Cookies cookies;
-  private final Consumer<String> logout;
+  private final BiConsumer<Identity, Handshake> logout;
   private final Buckets byAddress;
   private final Buckets byEmail;
 
   /// @param mint absent when another system runs the login
-  /// @param logout told the session whose sockets are to close, everywhere
+  /// @param logout told who leaves, with the request: the session's sockets close everywhere, and
+  ///   the token that came with it is taken back
   SessionRoutes(
       Accounts accounts,
       Optional<TokenMint> mint,
       Cookies cookies,
-      Consumer<String> logout,
+      BiConsumer<Identity, Handshake> logout,
       int loginsPerMinute) {
     this.accounts = accounts;
     this.mint = mint;
@@ -124,10 +126,7 @@ final class SessionRoutes {
   }
 
   private Reply end(Call call) {
-    // Without a session of its own nothing but this answer's cookie is to be ended.
-    if (call.setCookies().isEmpty()) {
-      logout.accept(call.identity().sessionId());
-    }
+    logout.accept(call.identity(), call.handshake());
     return Reply.nothing().with("Set-Cookie", cookies.noToken());
   }
 

@@ -33,15 +33,21 @@ public final class RemoteKeys implements Keys, AutoCloseable {
 
   private final URI url;
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(LIMIT).build();
+  private final Duration atMostEvery;
   private final AtomicLong triedAtNs;
   private volatile JwkKeys keys = JwkKeys.builder().build();
 
   public RemoteKeys(URI url, ScheduledExecutorService timer) {
+    this(url, timer, RELOAD, RELOAD_AT_MOST_EVERY);
+  }
+
+  RemoteKeys(URI url, ScheduledExecutorService timer, Duration reload, Duration atMostEvery) {
     this.url = url;
+    this.atMostEvery = atMostEvery;
     this.triedAtNs = new AtomicLong(System.nanoTime());
     reload();
-    long every = RELOAD.toSeconds();
-    var _ = timer.scheduleWithFixedDelay(this::reload, every, every, TimeUnit.SECONDS);
+    long every = reload.toMillis();
+    var _ = timer.scheduleWithFixedDelay(this::reload, every, every, TimeUnit.MILLISECONDS);
   }
 
   @Override
@@ -65,7 +71,7 @@ public final class RemoteKeys implements Keys, AutoCloseable {
   private boolean mayTry() {
     long now = System.nanoTime();
     long last = triedAtNs.get();
-    return now - last >= RELOAD_AT_MOST_EVERY.toNanos() && triedAtNs.compareAndSet(last, now);
+    return now - last >= atMostEvery.toNanos() && triedAtNs.compareAndSet(last, now);
   }
 
   private void reload() {

@@ -54,6 +54,9 @@ public final class TokenCheck {
     if (token.length() > MAX_CHARS) {
       return new Verdict.Bad("size");
     }
+    if (!TokenForm.holds(token)) {
+      return new Verdict.Bad("form");
+    }
     try {
       return judge(SignedJwt.parseToken(token), Instant.ofEpochMilli(nowMs));
     } catch (RuntimeException unreadable) {

@@ -1,6 +1,7 @@
 package dev.gavel.gateway.bids;
 
 import dev.gavel.model.CommandCodec;
+import dev.gavel.model.KafkaAddress;
 import dev.gavel.model.Names;
 import dev.gavel.model.Place;
 import dev.gavel.model.RoomCommand;
@@ -64,25 +65,27 @@ public final class KafkaCommandLog implements CommandLog, AutoCloseable {
             producerConfig(gateway, bootstrap), new StringSerializer(), new ByteArraySerializer());
     this.admin =
         Admin.create(
-            Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
-                AdminClientConfig.CLIENT_ID_CONFIG, gateway + "-probe",
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PROBE_MS,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PROBE_MS));
+            KafkaAddress.of(bootstrap)
+                .with(
+                    Map.of(
+                        AdminClientConfig.CLIENT_ID_CONFIG, gateway + "-probe",
+                        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PROBE_MS,
+                        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PROBE_MS)));
     this.probing = Thread.ofVirtual().name("kafka-probe").start(this::probe);
   }
 
   private static Map<String, Object> producerConfig(String gateway, String bootstrap) {
-    return Map.of(
-        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
-        ProducerConfig.CLIENT_ID_CONFIG, gateway,
-        ProducerConfig.ACKS_CONFIG, "all",
-        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
-        ProducerConfig.LINGER_MS_CONFIG, 0,
-        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_MS,
-        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_MS,
-        ProducerConfig.MAX_BLOCK_MS_CONFIG, BLOCK_MS,
-        ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES);
+    return KafkaAddress.of(bootstrap)
+        .with(
+            Map.of(
+                ProducerConfig.CLIENT_ID_CONFIG, gateway,
+                ProducerConfig.ACKS_CONFIG, "all",
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
+                ProducerConfig.LINGER_MS_CONFIG, 0,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_MS,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_MS,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG, BLOCK_MS,
+                ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES));
   }
 
   @Override

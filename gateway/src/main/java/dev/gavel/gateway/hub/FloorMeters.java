@@ -17,7 +17,7 @@ final class FloorMeters {
 
   FloorMeters(MeterRegistry registry) {
     this.registry = registry;
-    encoded = registry.counter("gavel_fanout_encode_total");
+    encoded = registry.counter("gavel_fanout_audiences_total");
     deliveries = registry.counter("gavel_fanout_deliveries_total");
     duplicates = registry.counter("gavel_duplicates_suppressed_total");
     gaps = registry.counter("gavel_gap_detected_total");

@@ -3,7 +3,7 @@ package dev.gavel.gateway.presence;
 import dev.gavel.gateway.shared.SharedRedis;
 import dev.gavel.gateway.shared.Subscriptions;
 import io.lettuce.core.ScriptOutputType;
-import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -97,12 +97,12 @@ public final class RedisSeats implements Seats {
   }
 
   private static CompletionStage<String> byHash(
-      RedisAsyncCommands<String, String> commands, String[] keys, String[] values) {
+      RedisClusterAsyncCommands<String, String> commands, String[] keys, String[] values) {
     return commands.evalsha(commands.digest(SCRIPT), ScriptOutputType.VALUE, keys, values);
   }
 
   private static CompletionStage<String> whole(
-      RedisAsyncCommands<String, String> commands, String[] keys, String[] values) {
+      RedisClusterAsyncCommands<String, String> commands, String[] keys, String[] values) {
     return commands.eval(SCRIPT, ScriptOutputType.VALUE, keys, values);
   }
 

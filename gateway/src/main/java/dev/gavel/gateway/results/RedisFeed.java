@@ -1,10 +1,9 @@
 package dev.gavel.gateway.results;
 
+import dev.gavel.gateway.shared.RedisServers;
 import dev.gavel.model.Names;
 import io.lettuce.core.ClientOptions;
-import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
-import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
@@ -20,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +49,8 @@ final class RedisFeed implements AutoCloseable {
     void down();
   }
 
-  private final RedisClient client;
+  private final RedisServers servers;
+  private final AtomicBoolean lost = new AtomicBoolean();
   private final String gatewayChannel;
   private final RedisPubSubAdapter<String, byte[]> listener;
   private final Watch watch;
@@ -60,16 +61,23 @@ final class RedisFeed implements AutoCloseable {
   RedisFeed(String uri, String gateway, Channels channels, Watch watch) {
     RedisURI address = RedisURI.create(uri);
     address.setTimeout(LIMIT);
-    this.client = RedisClient.create(address);
-    client.setOptions(
-        ClientOptions.builder()
-            .autoReconnect(false)
-            .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-            .build());
+    this.servers =
+        new RedisServers(
+            address,
+            ClientOptions.builder()
+                .autoReconnect(false)
+                .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+                .build(),
+            () -> lost.set(true));
     this.listener =
         new RedisPubSubAdapter<>() {
           @Override
           public void message(String channel, byte[] message) {
+            channels.message(channel, message);
+          }
+
+          @Override
+          public void smessage(String channel, byte[] message) {
             channels.message(channel, message);
           }
         };
@@ -90,20 +98,43 @@ final class RedisFeed implements AutoCloseable {
     if (now == null) {
       return CompletableFuture.completedFuture(null);
     }
-    return quietly(now.async().subscribe(Names.roomChannel(room), Said.channel(room)));
+    return quietly(
+        CompletableFuture.allOf(
+            updates(now, List.of(Names.roomChannel(room))),
+            now.async().subscribe(Said.channel(room)).toCompletableFuture()));
   }
 
   void leave(String room) {
     rooms.remove(room);
     var now = connection;
     if (now != null) {
-      var _ = quietly(now.async().unsubscribe(Names.roomChannel(room), Said.channel(room)));
+      String channel = Names.roomChannel(room);
+      var _ =
+          quietly(
+              CompletableFuture.allOf(
+                  (servers.sharded()
+                          ? now.async().sunsubscribe(channel)
+                          : now.async().unsubscribe(channel))
+                      .toCompletableFuture(),
+                  now.async().unsubscribe(Said.channel(room)).toCompletableFuture()));
     }
   }
 
-  private static CompletableFuture<Void> quietly(RedisFuture<Void> sent) {
-    return sent.toCompletableFuture()
-        .orTimeout(LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+  /// Workers tell these by SPUBLISH where channels belong to shards; one command a channel there,
+  /// because two may be on different ones.
+  private CompletableFuture<Void> updates(
+      StatefulRedisPubSubConnection<String, byte[]> open, List<String> channels) {
+    if (!servers.sharded()) {
+      return open.async().subscribe(channels.toArray(String[]::new)).toCompletableFuture();
+    }
+    return CompletableFuture.allOf(
+        channels.stream()
+            .map(channel -> open.async().ssubscribe(channel).toCompletableFuture())
+            .toArray(CompletableFuture[]::new));
+  }
+
+  private static CompletableFuture<Void> quietly(CompletableFuture<Void> sent) {
+    return sent.orTimeout(LIMIT.toMillis(), TimeUnit.MILLISECONDS)
         .exceptionally(failed -> {
           // The connection is on its way down, and the next one subscribes to everything.
           LOG.debug("not subscribed", failed);
@@ -114,7 +145,8 @@ final class RedisFeed implements AutoCloseable {
   private void keep() {
     boolean told = false;
     while (!Thread.currentThread().isInterrupted()) {
-      try (var fresh = client.connectPubSub(CODEC)) {
+      lost.set(false);
+      try (var fresh = servers.connectPubSub(CODEC)) {
         fresh.addListener(listener);
         subscribeAll(fresh);
         connection = fresh;
@@ -123,7 +155,7 @@ final class RedisFeed implements AutoCloseable {
         LOG.info("Redis: subscribed to {} rooms", rooms.size());
         watch.up();
         told = false;
-        while (fresh.isOpen()) {
+        while (fresh.isOpen() && !lost.get()) {
           Thread.sleep(LOOK_EVERY);
           fresh.sync().ping();
         }
@@ -153,16 +185,19 @@ final class RedisFeed implements AutoCloseable {
 
   private void subscribeAll(StatefulRedisPubSubConnection<String, byte[]> fresh)
       throws InterruptedException, ExecutionException, TimeoutException {
-    List<String> all = new ArrayList<>();
+    List<String> updates = new ArrayList<>(List.of(gatewayChannel));
+    List<String> said = new ArrayList<>();
     for (String room : rooms) {
-      all.add(Names.roomChannel(room));
-      all.add(Said.channel(room));
+      updates.add(Names.roomChannel(room));
+      said.add(Said.channel(room));
     }
-    all.add(gatewayChannel);
-    fresh
-        .async()
-        .subscribe(all.toArray(String[]::new))
-        .get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    updates(fresh, updates).get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    if (!said.isEmpty()) {
+      fresh
+          .async()
+          .subscribe(said.toArray(String[]::new))
+          .get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    }
   }
 
   boolean isUp() {
@@ -173,6 +208,6 @@ final class RedisFeed implements AutoCloseable {
   @Override
   public void close() {
     keeping.interrupt();
-    client.shutdown(Duration.ZERO, LIMIT);
+    servers.close();
   }
 }

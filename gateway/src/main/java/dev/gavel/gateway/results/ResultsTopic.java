@@ -3,6 +3,7 @@ package dev.gavel.gateway.results;
 import dev.gavel.model.Codec;
 import dev.gavel.model.Decision;
 import dev.gavel.model.DecisionCodec;
+import dev.gavel.model.KafkaAddress;
 import dev.gavel.model.Names;
 import dev.gavel.model.RoomUpdate;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -55,19 +56,19 @@ public final class ResultsTopic implements Past {
   /// A consumer without a group, for whoever looks at the topic for a while.
   KafkaConsumer<String, byte[]> consumer(String role) {
     return new KafkaConsumer<>(
-        Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrap,
-            ConsumerConfig.CLIENT_ID_CONFIG,
-            name + "-" + role,
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-            false,
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-            "earliest",
-            ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            CALL_MS,
-            ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            CALL_MS),
+        KafkaAddress.of(bootstrap)
+            .with(
+                Map.of(
+                    ConsumerConfig.CLIENT_ID_CONFIG,
+                    name + "-" + role,
+                    ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                    false,
+                    ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                    "earliest",
+                    ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                    CALL_MS,
+                    ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                    CALL_MS)),
         new StringDeserializer(),
         new ByteArrayDeserializer());
   }

@@ -8,7 +8,7 @@ import io.lettuce.core.StreamMessage;
 import io.lettuce.core.XAddArgs;
 import io.lettuce.core.XReadArgs;
 import io.lettuce.core.XReadArgs.StreamOffset;
-import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -86,7 +86,7 @@ public final class RedisSessionStore implements SessionStore {
   private void readAll(Consumer<Logout> heard) {
     String after = "0";
     while (!closed.get()) {
-      Optional<RedisCommands<String, String>> commands = line.commands();
+      Optional<RedisClusterCommands<String, String>> commands = line.commands();
       if (commands.isPresent()) {
         tellWaiting();
         after = read(commands.get(), after, heard);
@@ -99,7 +99,7 @@ public final class RedisSessionStore implements SessionStore {
   /// Waits for the next logouts; answers where to read on.
   @SuppressWarnings("unchecked") // the client takes an array of its generic type
   private String read(
-      RedisCommands<String, String> commands, String after, Consumer<Logout> heard) {
+      RedisClusterCommands<String, String> commands, String after, Consumer<Logout> heard) {
     try {
       List<StreamMessage<String, String>> messages =
           commands.xread(

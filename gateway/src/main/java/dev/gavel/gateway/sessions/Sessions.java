@@ -156,6 +156,11 @@ public final class Sessions implements Revocations, AutoCloseable {
     }
   }
 
+  /// Connections whose end is waited for.
+  int waitedFor() {
+    return bySession.values().stream().mapToInt(Set::size).sum();
+  }
+
   @Override
   public boolean revoked(String tokenId) {
     return revokedUntilMs.containsKey(tokenId);

@@ -1,18 +1,18 @@
 package dev.gavel.gateway.shared;
 
 import io.lettuce.core.ClientOptions;
-import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
-import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.api.StatefulConnection;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,24 +31,21 @@ public final class SharedRedis implements AutoCloseable {
   /// Commands that Redis has not answered; one more is not sent.
   static final int MAX_UNANSWERED = 20_000;
 
-  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
-
-  private final RedisClient client;
-  private final RedisURI uri;
-  private final Line<StatefulRedisConnection<String, String>> commands;
+  private final RedisServers servers;
+  private final Line<StatefulConnection<String, String>> commands;
   private volatile long restUntilNs = System.nanoTime();
 
   private SharedRedis(RedisURI uri) {
-    this.uri = uri;
-    this.client = RedisClient.create(uri);
-    client.setOptions(
-        ClientOptions.builder()
-            .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-            .requestQueueSize(MAX_UNANSWERED)
-            .timeoutOptions(TimeoutOptions.enabled(ANSWER_LIMIT))
-            .socketOptions(
-                SocketOptions.builder().connectTimeout(ANSWER_LIMIT).keepAlive(true).build())
-            .build());
+    this.servers =
+        new RedisServers(
+            uri,
+            ClientOptions.builder()
+                .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+                .requestQueueSize(MAX_UNANSWERED)
+                .timeoutOptions(TimeoutOptions.enabled(ANSWER_LIMIT))
+                .socketOptions(
+                    SocketOptions.builder().connectTimeout(ANSWER_LIMIT).keepAlive(true).build())
+                .build());
     this.commands = line();
   }
 
@@ -59,14 +56,14 @@ public final class SharedRedis implements AutoCloseable {
     return new SharedRedis(RedisURI.create(uri));
   }
 
-  private Line<StatefulRedisConnection<String, String>> line() {
-    return new Line<>(() -> client.connectAsync(StringCodec.UTF8, uri), _ -> {});
+  private Line<StatefulConnection<String, String>> line() {
+    return new Line<>(() -> CompletableFuture.completedStage(servers.connect()), _ -> {});
   }
 
   /// Sends a command and waits for its answer: empty when Redis is away or slow, or has no answer.
   /// Must not be called by a thread of the Redis client.
   public <T> Optional<T> ask(
-      Function<RedisAsyncCommands<String, String>, CompletionStage<T>> command) {
+      Function<RedisClusterAsyncCommands<String, String>, CompletionStage<T>> command) {
     Optional<CompletionStage<T>> sent = send(command);
     if (sent.isEmpty()) {
       return Optional.empty();
@@ -86,12 +83,12 @@ public final class SharedRedis implements AutoCloseable {
 
   /// Sends a command; empty when Redis is away. Nobody needs to look at the answer.
   public <T> Optional<CompletionStage<T>> send(
-      Function<RedisAsyncCommands<String, String>, CompletionStage<T>> command) {
+      Function<RedisClusterAsyncCommands<String, String>, CompletionStage<T>> command) {
     if (!answers()) {
       return Optional.empty();
     }
     try {
-      return commands.now().map(open -> watched(command.apply(open.async())));
+      return commands.now().map(open -> watched(command.apply(RedisServers.async(open))));
     } catch (RedisException rejected) {
       return Optional.empty();
     }
@@ -117,7 +114,7 @@ public final class SharedRedis implements AutoCloseable {
   public Subscriptions subscriptions(BiConsumer<String, String> heard) {
     return new Subscriptions(first ->
         new Line<StatefulRedisPubSubConnection<String, String>>(
-            () -> client.connectPubSubAsync(StringCodec.UTF8, uri),
+            () -> CompletableFuture.completedStage(servers.connectPubSub(StringCodec.UTF8)),
             made -> {
               made.addListener(
                   new RedisPubSubAdapter<>() {
@@ -138,6 +135,6 @@ public final class SharedRedis implements AutoCloseable {
   @Override
   public void close() {
     commands.close();
-    client.shutdown(0, CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    servers.close();
   }
 }

@@ -87,7 +87,7 @@ final class RestStage implements AutoCloseable {
     return new Api.Needs(
         door(settings),
         builtInLogin ? Optional.of(mint) : Optional.empty(),
-        loggedOut::add,
+        (who, _) -> loggedOut.add(who.sessionId()),
         new MongoAuctions(database),
         new People(new MongoRegister(database), settings.labels(), System::currentTimeMillis),
         this::decide,

@@ -43,8 +43,9 @@ class CookieDoorTest {
     return ((Identity.Refused) admitted(handshake).identity()).code();
   }
 
+  /// The original took the user from the session's store, into which it was still being written.
   @Test
-  void whoBidsIsTheTokensSubject() {
+  void bug35And37WhoBidsIsTheTokensSubject() {
     Entry.Admitted entry = admitted(socketIo(token("u1"), "session_id=s1"));
     assertThat(entry.identity())
         .isEqualTo(new Identity.Known("u1", "bidder", "s1", NOW_MS + 600_000));
@@ -53,7 +54,7 @@ class CookieDoorTest {
 
   /// The original's 26: the first connection's cookie was undefined.
   @Test
-  void aSessionIsMintedForThisVeryConnection() {
+  void bug23And26And50ASessionIsMintedForThisVeryConnection() {
     Entry.Admitted entry = admitted(socketIo(token("u1")));
     String minted = entry.identity().sessionId();
     assertThat(entry.setCookies())
@@ -61,9 +62,9 @@ class CookieDoorTest {
             "session_id=" + minted + "; Path=/; Max-Age=1800; HttpOnly; SameSite=Strict; Secure");
   }
 
-  /// The original's 31: it wrote one name and read the other.
+  /// The original wrote one name and read the other.
   @Test
-  void bothNamesOfTheSessionCookieAreRead() {
+  void bug31BothNamesOfTheSessionCookieAreRead() {
     assertThat(admitted(socketIo("socket_session_id=s2")).identity().sessionId()).isEqualTo("s2");
     assertThat(admitted(socketIo("socket_session_id=s2", "session_id=s1")).identity().sessionId())
         .isEqualTo("s1");
@@ -76,9 +77,9 @@ class CookieDoorTest {
     assertThat(entry.setCookies()).hasSize(1);
   }
 
-  /// The original's 25 and 40: a missing cookie crashed the server.
+  /// A missing cookie crashed the original, at the handshake and at the connection.
   @Test
-  void withoutACookieTheOriginalsClientIsRefusedAndOursLooksOn() {
+  void bug25And40WithoutACookieTheOriginalsClientIsRefusedAndOursLooksOn() {
     Identity refused = admitted(socketIo()).identity();
     assertThat(refused)
         .isInstanceOfSatisfying(
@@ -90,12 +91,35 @@ class CookieDoorTest {
     assertThat(admitted(at("/ws", Map.of())).identity()).isInstanceOf(Identity.Spectator.class);
   }
 
+  /// The original read a field of a verdict that was null, and the handshake hung for ever.
   @Test
-  void badTokensAreToldApart() {
+  void bug38BadTokensAreToldApart() {
     String over = Cookies.TOKEN + "=" + MINT.issue("u1", "bidder", NOW_MS - 700_000);
     assertThat(refusal(socketIo(over))).isEqualTo("TOKEN_EXPIRED");
     assertThat(refusal(socketIo("access_token=garbage"))).isEqualTo("TOKEN_INVALID");
     assertThat(meters.counter("gavel_tokens_rejected_total", "reason", "form").count()).isOne();
+  }
+
+  @Test
+  void aTokenTakenBackIsRefusedWhateverTheSession() {
+    String token = MINT.issue("u1", "bidder", NOW_MS);
+    CookieDoor later =
+        new CookieDoor(
+            new Origins(Set.of()),
+            new TokenCheck(KEYS, Optional.empty(), Optional.empty()),
+            new Cookies(true),
+            TokenId.of(token)::equals,
+            meters);
+    Handshake mine = socketIo(Cookies.TOKEN + "=" + token, "session_id=s1");
+    Identity now = ((Entry.Admitted) later.enter(mine)).identity();
+    assertThat(now)
+        .isInstanceOfSatisfying(
+            Identity.Refused.class, why -> assertThat(why.code()).isEqualTo("TOKEN_REVOKED"));
+    Identity before = admitted(mine).identity();
+    assertThat(later.continues(before, mine)).as("nor may a poll go on").isFalse();
+    Handshake bearer = at("/ws", Map.of("authorization", "Bearer " + token));
+    assertThat(((Entry.Admitted) later.enter(bearer)).identity())
+        .isInstanceOf(Identity.Refused.class);
   }
 
   @Test
@@ -113,7 +137,7 @@ class CookieDoorTest {
             Identity.Known.class, known -> assertThat(known.role()).isEqualTo("staff"));
   }
 
-  /// The original's 45: nobody looked at Origin. WebSockets know no CORS.
+  /// Nobody looked at Origin in the original. WebSockets know no CORS.
   @ParameterizedTest
   @CsvSource({
     "https://auction.example, true",
@@ -130,7 +154,7 @@ class CookieDoorTest {
     "https://auction.example/path, false",
     "not an origin, false",
   })
-  void foreignPagesAreTurnedAwayBeforeAnythingElse(String origin, boolean admitted) {
+  void bug45ForeignPagesAreTurnedAwayBeforeAnythingElse(String origin, boolean admitted) {
     Entry entry = door.enter(at("/socket.io/", Map.of("origin", origin), token("u1")));
     if (admitted) {
       assertThat(entry).isInstanceOf(Entry.Admitted.class);

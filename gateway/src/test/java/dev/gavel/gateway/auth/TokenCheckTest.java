@@ -136,6 +136,84 @@ class TokenCheckTest {
     assertThat(check.check(token, NOW_MS)).isInstanceOf(Verdict.Bad.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"sub\":\"u1\",\"sub\":\"u2\",\"iss\":\"gavel\",\"aud\":\"rooms\",\"exp\":EXP}",
+        "{\"sub\":\"u1\",\"iss\":\"gavel\",\"aud\":\"rooms\",\"exp\":1,\"exp\":EXP}",
+        "{\"sub\":\"u1\",\"iss\":\"gavel\",\"aud\":\"rooms\",\"exp\":EXP} {}",
+        "{\"sub\":\"u1\",\"iss\":\"gavel\",\"aud\":\"rooms\",\"exp\":EXP,\"a\":[[[[[[[[[1]]]]]]]]]}",
+      })
+  void twoReadersCannotReadATokenDifferently(String claims) {
+    String token = sign(HS256, claims.replace("EXP", Long.toString(EXP)), SECRET);
+    assertThat(check.check(token, NOW_MS)).isEqualTo(new Verdict.Bad("form"));
+  }
+
+  @Test
+  void aHeadersNameStandsOnce() {
+    String twice = "{\"alg\":\"none\",\"alg\":\"HS256\"}";
+    String token = sign(twice, claims(",\"exp\":" + EXP), SECRET);
+    assertThat(check.check(token, NOW_MS)).isEqualTo(new Verdict.Bad("form"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "JWT, true",
+    "jwt, true",
+    "at+jwt, true",
+    "application/at+jwt, true",
+    "id+jwt, false",
+    "logout+jwt, false",
+    "dpop+jwt, false",
+    "secevent+jwt, false",
+  })
+  void aTokenForAnotherPurposeIsRefused(String type, boolean taken) {
+    String header = "{\"alg\":\"HS256\",\"typ\":\"" + type + "\"}";
+    String token = sign(header, claims(",\"exp\":" + EXP), SECRET);
+    assertThat(check.check(token, NOW_MS) instanceof Verdict.Good).isEqualTo(taken);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"alg\":\"HS256\",\"jku\":\"https://evil.example/keys\"}",
+        "{\"alg\":\"HS256\",\"x5u\":\"https://evil.example/cert\"}",
+        "{\"alg\":\"HS256\",\"jwk\":{\"kty\":\"oct\",\"k\":\"c2VjcmV0\"}}",
+      })
+  void aKeyThatTheTokenBringsIsNotLookedAt(String header) {
+    String mine = "another secret that is long enough for HS256 as well";
+    assertThat(check.check(sign(header, claims(",\"exp\":" + EXP), mine), NOW_MS))
+        .isEqualTo(new Verdict.Bad("signature"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"12\"",
+        "-1",
+        "0",
+        "1e400",
+        "1e-400",
+        "null",
+        "true",
+        "[1]",
+        "99999999999999999999"
+      })
+  void anEndIsANumberOfThisMillennium(String end) {
+    assertThat(check.check(sign(HS256, claims(",\"exp\":" + end), SECRET), NOW_MS))
+        .isNotInstanceOf(Verdict.Good.class);
+  }
+
+  @Test
+  void aTokenOfTheLargestSizeIsJudgedQuickly() {
+    String pad = ",\"pad\":\"" + "x".repeat(5_000) + "\"";
+    String token = sign(HS256, claims(",\"exp\":" + EXP + pad), SECRET);
+    assertThat(token.length()).isLessThan(TokenCheck.MAX_CHARS);
+    assertThat(check.check(token, NOW_MS)).isInstanceOf(Verdict.Good.class);
+    String five = token + ".a.b";
+    assertThat(check.check(five, NOW_MS)).isEqualTo(new Verdict.Bad("form"));
+  }
+
   @Test
   void tokensHaveALimit() {
     assertThat(check.check("a".repeat(TokenCheck.MAX_CHARS + 1), NOW_MS))

@@ -157,7 +157,7 @@ class PlainEndpointTest {
         "\uFEFF{\"event\":\"bid\"}",
         "{'event':'bid'}",
       })
-  void unreadableFramesAreAnsweredAndCounted(String frame) {
+  void bug43UnreadableFramesAreAnsweredAndCountedAndTheConnectionGoesOn(String frame) {
     try (PlainClient client = user("u1")) {
       client.next("connected");
       client.raw(frame);
@@ -299,8 +299,27 @@ class PlainEndpointTest {
     }
   }
 
+  /// The original knew people by the socket's id, which is another in each tab and at each refresh.
   @Test
-  void everyAcceptedPeersEndIsToldOnce() {
+  void bug21TheSessionStaysWhenTheSocketIsAnother() {
+    try (PlainClient before = user("u1")) {
+      before.next("connected");
+      await().until(() -> floor.peers.size() == 1);
+    }
+    String first = floor.heard.toString();
+    await().until(() -> floor.peers.isEmpty());
+    try (PlainClient after = user("u1");
+        PlainClient tab = user("u1")) {
+      assertThat(after.next("connected").path("session").asText()).isEqualTo("s1");
+      assertThat(tab.next("connected").path("session").asText()).isEqualTo("s1");
+      await().until(() -> floor.peers.size() == 2);
+      assertThat(floor.peers.stream().map(peer -> peer.id()).distinct()).hasSize(2);
+      assertThat(first).contains("connected u1");
+    }
+  }
+
+  @Test
+  void bug47EveryAcceptedPeersEndIsToldOnce() {
     PlainClient client = user("u1");
     client.next("connected");
     client.close();

@@ -124,6 +124,19 @@ abstract class SessionsContract {
     assertThat(late.told).isEmpty();
   }
 
+  /// The original's map grew for ever, and was cleaned by another key than it was filled by.
+  @Test
+  void bug22And47NothingIsKeptOfWhoIsGone() {
+    Sessions here = gateway();
+    List<SeenPeer> peers = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      peers.add(opened(here, SeenPeer.known("u" + i, session + i % 10, "t" + i, LONG_MS)));
+    }
+    assertThat(here.waitedFor()).isEqualTo(100);
+    peers.forEach(here::gone);
+    assertThat(here.waitedFor()).isZero();
+  }
+
   @Test
   void whoIsGoneIsWaitedForNoMore() {
     Sessions here = gateway();

@@ -91,6 +91,11 @@ final class Stage implements AutoCloseable {
     return users.get(number + 1).id();
   }
 
+  /// The `Cookie` header of the bidder with this number.
+  String cookie(int number) {
+    return cookies.get(number);
+  }
+
   /// A client of bidder `number` on one of the gateways, sitting in the room.
   AuctionClient sit(int number, int gateway, Room room) throws Exception {
     AuctionClient client = AuctionClient.connect(port(gateway), cookies.get(number), room.item());

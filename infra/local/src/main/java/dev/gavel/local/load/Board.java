@@ -106,6 +106,11 @@ final class Board {
     return extensions;
   }
 
+  /// When the room ends, as last told; 0 when nobody sits in it.
+  synchronized long endsAtMs() {
+    return endsAtMs;
+  }
+
   /// Whether it was said to be closed before its end by the log's own time.
   synchronized boolean closedEarly() {
     return closedEarly > 0;

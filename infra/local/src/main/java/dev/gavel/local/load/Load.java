@@ -1,5 +1,6 @@
 package dev.gavel.local.load;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -111,20 +112,33 @@ public final class Load implements Callable<Integer> {
             .execute(args));
   }
 
+  /// Runs with the words of a command line, in this JVM.
+  ///
+  /// @return what the command would print
+  public static ObjectNode run(String... words) throws Exception {
+    Load load = new Load();
+    new CommandLine(load).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(words);
+    return new Report(load.measure(load.plan())).json();
+  }
+
   @Override
   public Integer call() throws Exception {
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     try {
       LoadPlan plan = plan();
       endAnyway(plan.seconds() + SPARE_S);
-      Target target = Target.read(data);
       err.println("load: " + plan);
-      try (Run run = new Run(plan, target, RoomsForLoad.of(plan, target))) {
-        return tell(run.go());
-      }
+      return tell(measure(plan));
     } catch (IllegalArgumentException | IOException wrong) {
       err.println(wrong.getMessage());
       return CommandLine.ExitCode.USAGE;
+    }
+  }
+
+  private Report.Result measure(LoadPlan plan) throws Exception {
+    Target target = Target.read(data);
+    try (Run run = new Run(plan, target, RoomsForLoad.of(plan, target))) {
+      return run.go();
     }
   }
 

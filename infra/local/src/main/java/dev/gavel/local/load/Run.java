@@ -66,7 +66,7 @@ final class Run implements AutoCloseable {
     }
     double enteringS = (System.nanoTime() - began) / 1e9;
     int seated = crowd.seated();
-    long lasts = TimeUnit.SECONDS.toNanos(plan.seconds());
+    long lasts = lastsNanos();
     tally.measuring(true);
     Offers offers = Offers.start(pace(), bidders, tally, lasts);
     Cost cost = Cost.begin(threads(offers), target.pid());
@@ -88,9 +88,22 @@ final class Run implements AutoCloseable {
     double peak = plan.offersPerS();
     return new Pace(
         plan.scenario() == Scenario.CLOSING
-            ? Pace.closing(plan.seconds() - RoomsForLoad.CLOSING_TAIL_S, peak)
+            ? Pace.closing(secondsToTheEnd(), peak)
             : Pace.steady(peak),
         plan.seed());
+  }
+
+  private long lastsNanos() {
+    long seconds =
+        plan.scenario() == Scenario.CLOSING
+            ? Math.round(secondsToTheEnd()) + RoomsForLoad.CLOSING_TAIL_S
+            : plan.seconds();
+    return TimeUnit.SECONDS.toNanos(seconds);
+  }
+
+  /// All rooms of a closing run end at the same moment; taking the seats took part of the time.
+  private double secondsToTheEnd() {
+    return Math.max(1, (boards.getFirst().endsAtMs() - System.currentTimeMillis()) / 1_000.0);
   }
 
   private List<Long> threads(Offers offers) {

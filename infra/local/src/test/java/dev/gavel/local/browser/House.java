@@ -35,12 +35,13 @@ final class House implements AutoCloseable {
   private final dev.gavel.bids.Running worker;
   private final List<dev.gavel.gateway.Running> gateways = new ArrayList<>();
   private final HttpClient http = HttpClient.newHttpClient();
+  private final List<String> lots;
   private String staffCookie = "";
 
   House(Backends backends) throws Exception {
     this.backends = backends;
     try (Demo demo = new Demo(backends.kafkaBootstrap(), backends.mongoUri())) {
-      demo.people(DemoUser.list(6), 0);
+      lots = demo.people(DemoUser.list(6), 0);
     }
     worker =
         dev.gavel.bids.Main.start(
@@ -147,9 +148,25 @@ final class House implements AutoCloseable {
     }
   }
 
+  /// Opens the demo's rooms, so that the lobby looks as it does for whoever starts the system.
+  void programme() throws Exception {
+    try (Demo demo = new Demo(backends.kafkaBootstrap(), backends.mongoUri())) {
+      demo.rooms(List.of(), 0, System.currentTimeMillis());
+    }
+  }
+
+  /// One of the demo's lots, with its picture.
+  String demoLot(int number) {
+    return lots.get(number - 1);
+  }
+
   /// Opens a room for a lot of its own; it is there when this returns.
   String room(String title, How how) throws Exception {
-    RoomTerms terms = terms(item(title), how);
+    return roomOf(item(title), how);
+  }
+
+  String roomOf(String item, How how) throws Exception {
+    RoomTerms terms = terms(item, how);
     ObjectNode body = object();
     body.set("terms", new TermsCodec().json(terms));
     String room = staff("POST", "/rooms", body).path("room").asText();
@@ -185,8 +202,8 @@ final class House implements AutoCloseable {
         Map.of());
   }
 
-  /// Plans an auctioneer's sale of new lots.
-  String sale(String title, List<String> lots) throws Exception {
+  /// Plans an auctioneer's sale.
+  String sale(String title, List<String> items) throws Exception {
     ObjectNode plan =
         object()
             .put("title", title)
@@ -195,8 +212,8 @@ final class House implements AutoCloseable {
             .put("increments", "krw-live")
             .put("seller", "seller")
             .put("gapS", 0);
-    for (String lot : lots) {
-      plan.withArray("lots").addObject().put("item", item(lot)).put("start", 1_000_000);
+    for (String item : items) {
+      plan.withArray("lots").addObject().put("item", item).put("start", 1_000_000);
     }
     return staff("POST", "/sales", plan).path("id").asText();
   }

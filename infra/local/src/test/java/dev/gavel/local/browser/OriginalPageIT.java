@@ -60,8 +60,7 @@ class OriginalPageIT {
     }
   }
 
-  private static Page original(
-      Visitor who, DemoUser user, Path client, String item, String room) {
+  private static Page original(Visitor who, DemoUser user, Path client, String item, String room) {
     Page page = who.login(user);
     page.route("**/original.html?*", route -> give(route, RESOURCES.resolve("original.html")));
     page.route("**/original.js", route -> give(route, RESOURCES.resolve("original.js")));
@@ -76,8 +75,7 @@ class OriginalPageIT {
     route.fulfill(
         new Route.FulfillOptions()
             .setPath(file)
-            .setContentType(
-                file.toString().endsWith(".html") ? "text/html" : "text/javascript"));
+            .setContentType(file.toString().endsWith(".html") ? "text/html" : "text/javascript"));
   }
 
   private static void bid(Page page, String price) {
@@ -100,7 +98,13 @@ class OriginalPageIT {
       Process npm =
           new ProcessBuilder(
                   List.of(
-                      "npm", "install", "--no-save", "--no-audit", "--no-fund", "--prefix", ".",
+                      "npm",
+                      "install",
+                      "--no-save",
+                      "--no-audit",
+                      "--no-fund",
+                      "--prefix",
+                      ".",
                       CLIENT))
               .directory(FOLDER.toFile())
               .redirectErrorStream(true)

@@ -39,6 +39,7 @@ class PageIT {
   static void start(Backends backends) throws Exception {
     chromium = Chromium.launch();
     house = new House(backends);
+    house.programme();
   }
 
   @AfterAll
@@ -63,7 +64,7 @@ class PageIT {
   @Test
   void twoPeopleOnTwoGatewaysBidUntilTheClockEndsIt() throws Exception {
     String room =
-        house.room("두 사람의 경매", new How(Mode.TIMED, 30, How.soft(60, 2), Optional.empty()));
+        house.roomOf(house.demoLot(1), new How(Mode.TIMED, 30, How.soft(60, 2), Optional.empty()));
     try (Visitor one = visitor(0);
         Visitor two = visitor(1)) {
       Page first = one.enter(ONE, room);
@@ -85,7 +86,7 @@ class PageIT {
       says(other.locator(".answers"), "바로 밀렸습니다");
       picture(other, "room");
 
-      visible(first.locator(".position.won"));
+      Visitor.closes(first.locator(".position.won"));
       visible(second.locator(".position.won"));
       visible(other.locator(".position.lost"));
       replay(first);
@@ -157,7 +158,8 @@ class PageIT {
 
   @Test
   void aClerkRunsASaleOfThreeLots() throws Exception {
-    String sale = house.sale("봄 정기 경매", List.of("첫째", "둘째", "셋째"));
+    String sale =
+        house.sale("봄 정기 경매", List.of(house.demoLot(4), house.demoLot(5), house.demoLot(8)));
     try (Visitor staff = visitor(0);
         Visitor two = visitor(1)) {
       Page desk = staff.login(House.STAFF);
@@ -209,6 +211,7 @@ class PageIT {
       says(page.locator("button.bid"), "Bid ₩500,000");
       bid(page);
       says(page.locator(".position"), "You hold the highest bid");
+      page.evaluate("scrollTo(0, 0)");
       picture(page, "phone");
       for (String hash : List.of(at(room), "#/", "#/mine", "#/sales", "#/login")) {
         page.navigate(phone.url + "/" + hash);
