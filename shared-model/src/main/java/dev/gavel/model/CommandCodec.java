@@ -1,5 +1,7 @@
 package dev.gavel.model;
 
+import java.util.Optional;
+
 /// A command as it stands in the log: at most [#MAX_BYTES], depth 8. A bad amount or impossible
 /// terms are read and left to the engine, so that the refusal stands in the log.
 public final class CommandCodec extends JsonCodec<RoomCommand> {
@@ -22,6 +24,11 @@ public final class CommandCodec extends JsonCodec<RoomCommand> {
       out.field("notAfterMs", command.notAfterMs());
     }
     wishes.put(out, command.wish());
+  }
+
+  @Override
+  Optional<RoomCommand> quick(byte[] bytes) {
+    return BidReader.read(bytes);
   }
 
   @Override

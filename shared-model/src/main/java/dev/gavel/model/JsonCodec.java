@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 
 /// What the codecs share: the version, the limits, and that reading never throws.
 abstract sealed class JsonCodec<T> implements Codec<T>
@@ -47,6 +48,12 @@ abstract sealed class JsonCodec<T> implements Codec<T>
   /// Writes the fields of `value`.
   abstract void put(JsonOut out, T value);
 
+  /// Reads a value without a tree, where that is worth its own code. What it reads, the strict
+  /// reading would read too, and to the same.
+  Optional<T> quick(byte[] bytes) {
+    return Optional.empty();
+  }
+
   /// Reads what [#put] wrote.
   abstract T take(JsonIn in) throws Unfit;
 
@@ -72,6 +79,12 @@ abstract sealed class JsonCodec<T> implements Codec<T>
     if (bytes.length > maxBytes) {
       return bad(what + ": more than " + maxBytes + " bytes");
     }
+    Optional<T> quick = quick(bytes);
+    return quick.isPresent() ? new Read.Value<>(quick.get()) : strict(bytes);
+  }
+
+  /// Reads by a tree.
+  final Read<T> strict(byte[] bytes) {
     // Jackson would guess UTF-16 and UTF-32 too (RFC 4627 section 3); here only UTF-8 counts.
     if (bytes.length < 2 || bytes[0] != '{' || bytes[1] == 0) {
       return bad(what + ": not a JSON object in UTF-8");

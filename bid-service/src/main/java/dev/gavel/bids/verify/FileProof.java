@@ -5,16 +5,19 @@ import dev.gavel.bids.room.RoomView;
 import dev.gavel.model.Codec;
 import dev.gavel.model.CommandCodec;
 import dev.gavel.model.Decision;
+import dev.gavel.model.DecisionCodec;
 import dev.gavel.model.ExportLine;
 import dev.gavel.model.Place;
 import dev.gavel.model.ReceiptChain;
 import dev.gavel.model.RoomCommand;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Optional;
 
 /// Proves an exported room by its file alone: no key, no network.
 final class FileProof {
   private final CommandCodec commands = new CommandCodec();
+  private final DecisionCodec decisions = new DecisionCodec();
   private final ExportReader lines;
   private final Optional<HeldReceipt> held;
   private final Progress progress;
@@ -39,14 +42,16 @@ final class FileProof {
 
   /// Reads the rest, up to the first difference.
   Optional<Difference> check() throws IOException {
-    for (Optional<ExportLine> line = lines.next(); line.isPresent(); line = lines.next()) {
-      switch (line.get()) {
+    for (Optional<ExportReader.Split> line = lines.nextSplit();
+        line.isPresent();
+        line = lines.nextSplit()) {
+      switch (line.get().line()) {
         case ExportLine.Head _ -> throw lines.unreadable("a second first line");
         case ExportLine.End end -> {
           return end(end);
         }
         case ExportLine.Entry entry -> {
-          Optional<Difference> difference = entry(entry);
+          Optional<Difference> difference = entry(entry, line.get());
           if (difference.isPresent()) {
             return difference;
           }
@@ -66,7 +71,8 @@ final class FileProof {
     return heldSeen;
   }
 
-  private Optional<Difference> entry(ExportLine.Entry line) throws IOException {
+  private Optional<Difference> entry(ExportLine.Entry line, ExportReader.Split split)
+      throws IOException {
     Optional<Difference> unordered = order(line.place());
     if (unordered.isPresent()) {
       return unordered;
@@ -80,24 +86,33 @@ final class FileProof {
     if (!command.room().equals(name)) {
       return Optional.of(Difference.at(entry, "room", name, command.room()));
     }
-    return decided(entry, line.decision());
+    return decided(entry, split);
   }
 
-  private Optional<Difference> decided(LogEntry entry, Optional<Decision> found) {
+  private Optional<Difference> decided(LogEntry entry, ExportReader.Split split)
+      throws IOException {
     Decision expected = room.decide(entry);
     progress.step("room " + name);
     entries++;
     receipt = expected.receipt();
-    if (found.isEmpty()) {
-      return Optional.of(
-          Difference.at(entry, "result", expected.answer().toString(), Difference.NOTHING));
-    }
-    Optional<Difference> difference = Difference.between(entry, expected, found.get());
+    Optional<Difference> difference = compare(entry, expected, split);
     if (difference.isPresent() || held.isEmpty() || !held.get().isOf(expected)) {
       return difference;
     }
     heldSeen = true;
     return held.get().against(entry, expected);
+  }
+
+  private Optional<Difference> compare(LogEntry entry, Decision expected, ExportReader.Split split)
+      throws IOException {
+    if (Arrays.equals(decisions.write(expected), split.decision())) {
+      return Optional.empty();
+    }
+    return lines.read(split.bytes()) instanceof ExportLine.Entry whole
+            && whole.decision().isPresent()
+        ? Difference.between(entry, expected, whole.decision().get())
+        : Optional.of(
+            Difference.at(entry, "result", expected.answer().toString(), Difference.NOTHING));
   }
 
   /// Places ascend, in one partition: a line that stands twice, or in another's place, does not.

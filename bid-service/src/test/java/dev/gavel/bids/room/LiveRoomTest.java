@@ -116,6 +116,16 @@ class LiveRoomTest {
   }
 
   @Test
+  void ticksAreNobodysWishesAndAreNotRemembered() {
+    decide(1, STAFF, "c1", new Wish.Open(terms(1_000, 0)));
+    for (int tick = 0; tick < 2; tick++) {
+      Decision ticked = decide(10, WORKER, "t", new Wish.Tick());
+      assertThat(ticked.answer()).isEqualTo(new Answer.Ticked());
+      assertThat(ticked.duplicate()).isFalse();
+    }
+  }
+
+  @Test
   void nearTheEndTicksComeOftenEnoughThatSilenceMeansAnOutage() {
     decide(150, STAFF, "c1", new Wish.Open(terms(10_000, 900)));
     assertThat(room.nextTickAtMs(150)).hasValue(8_200);
