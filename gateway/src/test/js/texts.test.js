@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
-import { ALL_TEXTS, words } from "../../main/resources/page/texts.js";
+import { ALL_TEXTS, plain, words } from "../../main/resources/page/texts.js";
 import { markBetween, timeLeft } from "../../main/resources/page/time.js";
 
 const PAGE = new URL("../../main/resources/page/", import.meta.url);
@@ -52,4 +52,11 @@ test("a time mark is told when it is passed, not again", () => {
   assert.equal(markBetween(60_100, 59_900), 60);
   assert.equal(markBetween(59_900, 59_700), null);
   assert.equal(markBetween(10_001, 10_000), 10);
+});
+
+test("people's words stay on one line, and turn or hide nothing", () => {
+  assert.equal(plain("\u202Egnp.exe\u2066"), "gnp.exe");
+  assert.equal(plain("둘째\n줄\u0000\u200B!"), "둘째 줄 !");
+  assert.equal(plain("<script>alert(1)</script>"), "<script>alert(1)</script>");
+  assert.equal(plain(undefined), "");
 });

@@ -166,7 +166,18 @@ function wishOf({ command, decision }, terms, t) {
   return [t(`op${decision.op}`), said].filter(Boolean).join(" ");
 }
 
-function becameOf({ answer, duplicate }, terms, t) {
+/** What time brought about is told by its facts: a tick is answered, but says nothing itself. */
+function factOf({ event }, t) {
+  if (event.type === "closed") return t("evclosed", t(`outcome${event.outcome}`));
+  if (event.type === "outage") return t("evoutage", clockTime(event.endsAtMs));
+  return null;
+}
+
+function becameOf({ op, answer, duplicate, updates }, terms, t) {
+  const facts = updates.map((update) => factOf(update, t)).filter(Boolean);
+  if (op === "tick" || op === "hammer" || op === "pass") {
+    if (facts.length > 0) return facts.join(" · ");
+  }
   const said = t.has(`became${answer.status}`) ? t(`became${answer.status}`) : answer.status;
   const why = answer.status === "refused" ? `: ${t.reason(answer.code)}` : "";
   const price = answer.price === undefined ? "" : ` · ${money(answer.price, terms?.currency ?? "KRW", t.lang)}`;

@@ -71,14 +71,13 @@ record Backstage(MongoAuctions auctions, People people, LoggedCommands commands,
   void index() {
     Thread.ofVirtual()
         .name("indexes")
-        .start(
-            () -> {
-              try {
-                auctions.ensureIndexes();
-              } catch (ViewAway away) {
-                LOG.warn("indexes were not seen to: {}", away.toString());
-              }
-            });
+        .start(() -> {
+          try {
+            auctions.ensureIndexes();
+          } catch (ViewAway away) {
+            LOG.warn("indexes were not seen to: {}", away.toString());
+          }
+        });
   }
 
   @Override

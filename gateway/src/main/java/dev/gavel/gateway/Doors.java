@@ -24,8 +24,7 @@ import java.util.Map;
 record Doors(SocketIoServer socketIo, PlainEndpoint plain, SocketServer sockets)
     implements AutoCloseable {
 
-  static Doors of(
-      Settings settings, Owners owners, Entry entry, PeerEvents events, Api api) {
+  static Doors of(Settings settings, Owners owners, Entry entry, PeerEvents events, Api api) {
     Door door = entry.door();
     MeterRegistry meters = entry.meters();
     SocketIoServer socketIo =

@@ -18,7 +18,8 @@ import java.util.concurrent.ScheduledExecutorService;
 ///
 /// @param mint issues tokens; absent when another system runs the login
 /// @param meters where whoever is turned away is counted
-record Entry(Door door, Optional<TokenMint> mint, Keys keys, MeterRegistry meters) implements AutoCloseable {
+record Entry(Door door, Optional<TokenMint> mint, Keys keys, MeterRegistry meters)
+    implements AutoCloseable {
 
   static Entry of(
       Settings settings,

@@ -1,23 +1,23 @@
 package dev.gavel.gateway;
 
 import dev.gavel.gateway.api.Api;
+import dev.gavel.gateway.engineio.Owners;
+import dev.gavel.gateway.fleet.Fleet;
 import dev.gavel.gateway.hub.AuctionFloor;
 import dev.gavel.gateway.hub.Comings;
 import dev.gavel.gateway.presence.Presence;
 import dev.gavel.gateway.presence.PresenceTimes;
 import dev.gavel.gateway.presence.RedisSeats;
-import dev.gavel.gateway.engineio.Owners;
-import dev.gavel.gateway.fleet.Fleet;
-import java.net.URI;
-import java.util.concurrent.atomic.AtomicReference;
 import dev.gavel.gateway.sessions.RedisSessionStore;
 import dev.gavel.gateway.sessions.Sessions;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -71,7 +71,7 @@ public final class ConformanceServer implements AutoCloseable {
   /// The same for our own tests, patient enough for a machine that has other things to do.
   public static EngineLimits patient() {
     return new EngineLimits(
-        300, 2_000, 2_000, 3_000, 1_000_000, 1_000, 1_000, EngineLimits.defaults().pollBuffer());
+        1_000, 3_000, 5_000, 5_000, 1_000_000, 1_000, 1_000, EngineLimits.defaults().pollBuffer());
   }
 
   public static ConformanceServer start(EngineLimits limits) {

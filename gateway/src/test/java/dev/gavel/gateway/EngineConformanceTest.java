@@ -109,13 +109,13 @@ class EngineConformanceTest {
       assertThat(response.body())
           .matches(
               "0\\{\"sid\":\"conformance\\.[A-Za-z0-9_-]{22}\",\"upgrades\":\\[\"websocket\"],"
-                  + "\"pingInterval\":300,\"pingTimeout\":2000,\"maxPayload\":1000000}");
+                  + "\"pingInterval\":1000,\"pingTimeout\":3000,\"maxPayload\":1000000}");
     }
 
     @Test
     void opensOverWebSocket() {
       try (WireClient.Line line = client.line("EIO=4&transport=websocket")) {
-        assertThat(line.next()).contains("\"upgrades\":[],\"pingInterval\":300");
+        assertThat(line.next()).contains("\"upgrades\":[],\"pingInterval\":1000");
       }
     }
 

@@ -19,11 +19,12 @@ import dev.gavel.model.RoomCommand;
 import dev.gavel.model.RoomTerms;
 import dev.gavel.model.TermsCodec;
 import dev.gavel.model.Wish;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.bson.types.ObjectId;
 
 /// Rooms (경매방) as they are stored, opening one, and bids.
@@ -132,18 +133,19 @@ final class RoomRoutes {
   /// What I bid, with its receipts, and how the rooms stand that it was in.
   private Reply mine(Call call) throws ViewAway {
     int limit = call.number("limit", Auctions.MAX_PAGE, 1, Auctions.MAX_PAGE);
-    Map<String, StoredRoom> rooms = new LinkedHashMap<>();
+    List<StoredBid> own = auctions.bidsBy(call.user().userId(), limit);
+    Set<String> ids = new LinkedHashSet<>();
+    own.forEach(bid -> ids.add(bid.decision().room()));
+    Map<String, StoredRoom> rooms = auctions.rooms(ids);
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     ArrayNode list = body.putArray("bids");
-    for (StoredBid bid : auctions.bidsBy(call.user().userId(), limit)) {
-      list.add(RoomJson.own(bid));
-      String room = bid.decision().room();
-      if (!rooms.containsKey(room)) {
-        auctions.room(room).ifPresent(known -> rooms.put(room, known));
-      }
-    }
+    own.forEach(bid -> list.add(RoomJson.own(bid)));
     ArrayNode stand = body.putArray("rooms");
-    for (StoredRoom room : rooms.values()) {
+    for (String id : ids) {
+      StoredRoom room = rooms.get(id);
+      if (room == null) {
+        continue;
+      }
       ObjectNode summary = json.summary(room, RoomJson.viewer(call));
       items.one(room.terms().item()).ifPresent(item -> summary.set("item", item));
       stand.add(summary);

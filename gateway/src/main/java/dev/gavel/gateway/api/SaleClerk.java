@@ -3,14 +3,11 @@ package dev.gavel.gateway.api;
 import dev.gavel.gateway.bids.Commands;
 import dev.gavel.gateway.shared.SharedRedis;
 import dev.gavel.gateway.view.Auctions;
-import dev.gavel.gateway.view.StoredRoom;
 import dev.gavel.gateway.view.ViewAway;
-import dev.gavel.model.Standing.Phase;
 import io.lettuce.core.SetArgs;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -84,7 +81,7 @@ final class SaleClerk implements AutoCloseable {
 
   void look(long nowMs) throws ViewAway {
     for (Sale sale : sales.running()) {
-      Sale.Step step = sale.next(rooms(sale), nowMs);
+      Sale.Step step = sale.next(auctions.rooms(sale.rooms()), nowMs);
       for (Sale.Opening opening : step.openings()) {
         open(sale, opening, nowMs);
       }
@@ -92,19 +89,6 @@ final class SaleClerk implements AutoCloseable {
         LOG.info("sale {} is over", sale.id());
       }
     }
-  }
-
-  private Map<String, StoredRoom> rooms(Sale sale) throws ViewAway {
-    Map<String, StoredRoom> rooms = new HashMap<>();
-    for (String id : sale.rooms()) {
-      Optional<StoredRoom> room = auctions.room(id);
-      room.ifPresent(known -> rooms.put(id, known));
-      // One by one: what stands behind an open or missing room is not there yet.
-      if (sale.oneByOne() && room.filter(r -> r.standing().phase() == Phase.CLOSED).isEmpty()) {
-        break;
-      }
-    }
-    return rooms;
   }
 
   private void open(Sale sale, Sale.Opening opening, long nowMs) {

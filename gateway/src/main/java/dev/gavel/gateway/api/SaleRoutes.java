@@ -13,6 +13,7 @@ import dev.gavel.model.Names;
 import dev.gavel.model.Standing;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Sales of several lots: planning, starting, looking on, and what became of them.
@@ -81,6 +82,7 @@ final class SaleRoutes {
   private Reply json(Call call, Sale sale) throws ViewAway {
     ObjectNode body = head(sale);
     ArrayNode lots = body.putArray("lots");
+    Map<String, StoredRoom> there = auctions.rooms(sale.rooms());
     for (int at = 0; at < sale.lots().size(); at++) {
       Sale.Lot lot = sale.lots().get(at);
       ObjectNode one = lots.addObject().put("number", at + 1).put("start", lot.start());
@@ -88,8 +90,7 @@ final class SaleRoutes {
         lot.reserve().ifPresent(least -> one.put("reserve", least));
       }
       items.one(lot.item()).ifPresent(item -> one.set("item", item));
-      auctions
-          .room(sale.room(at))
+      Optional.ofNullable(there.get(sale.room(at)))
           .ifPresent(room -> one.set("room", rooms.summary(room, RoomJson.viewer(call))));
     }
     return Tags.answer(call, Reply.json(body));
@@ -129,9 +130,10 @@ final class SaleRoutes {
 
   private List<SaleResult> rows(Sale sale) throws ViewAway {
     List<SaleResult> rows = new ArrayList<>();
+    Map<String, StoredRoom> there = auctions.rooms(sale.rooms());
     for (int at = 0; at < sale.lots().size(); at++) {
       Optional<ObjectNode> item = items.one(sale.lots().get(at).item());
-      Optional<StoredRoom> room = auctions.room(sale.room(at));
+      Optional<StoredRoom> room = Optional.ofNullable(there.get(sale.room(at)));
       Optional<String> leader =
           room.filter(r -> r.standing().outcome().equals(Optional.of(Standing.Outcome.SOLD)))
               .flatMap(r -> r.standing().leader());

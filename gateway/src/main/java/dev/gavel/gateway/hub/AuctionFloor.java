@@ -43,7 +43,9 @@ public final class AuctionFloor implements PeerEvents {
   public Welcome connecting(Peer peer, JsonNode auth) {
     Visit visit =
         new Visit(
-            peer, new TokenBucket(limits.eventsPerSecond(), System::nanoTime), limits.eventsPerSecond());
+            peer,
+            new TokenBucket(limits.eventsPerSecond(), System::nanoTime),
+            limits.eventsPerSecond());
     if (peer.identity() instanceof Identity.Refused refused) {
       sources.meters().rejected(refused.code());
       return new Welcome.Rejected(refused.code(), refused.message());
@@ -77,12 +79,11 @@ public final class AuctionFloor implements PeerEvents {
     company.opened(peer);
     visit
         .firstRoom()
-        .ifPresent(
-            room -> {
-              Optional<Complaint> why =
-                  sit(visit, room, OptionalLong.empty(), json -> peer.emit("room", List.of(json)));
-              why.ifPresent(complaint -> peer.emit("error", List.of(complaint.json())));
-            });
+        .ifPresent(room -> {
+          Optional<Complaint> why =
+              sit(visit, room, OptionalLong.empty(), json -> peer.emit("room", List.of(json)));
+          why.ifPresent(complaint -> peer.emit("error", List.of(complaint.json())));
+        });
   }
 
   @Override
@@ -121,7 +122,8 @@ public final class AuctionFloor implements PeerEvents {
     }
   }
 
-  // --- rooms --------------------------------------------------------------------------------------
+  // --- rooms
+  // --------------------------------------------------------------------------------------
 
   private void join(Visit visit, String room, ObjectNode body, Reply reply) {
     OptionalLong after = Form.after(body);
@@ -163,7 +165,8 @@ public final class AuctionFloor implements PeerEvents {
     reply.ok();
   }
 
-  // --- wishes -------------------------------------------------------------------------------------
+  // --- wishes
+  // -------------------------------------------------------------------------------------
 
   private void bid(Visit visit, String room, ObjectNode body, Reply reply) {
     Optional<String> user = visit.user();

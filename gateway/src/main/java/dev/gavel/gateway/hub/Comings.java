@@ -41,11 +41,7 @@ public final class Comings implements PresenceTold {
 
   private static Broadcast news(String event, String room, String who, boolean own) {
     ObjectNode json =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("room", room)
-            .put("who", who)
-            .put("own", own);
+        JsonNodeFactory.instance.objectNode().put("room", room).put("who", who).put("own", own);
     return Broadcast.of(event, json);
   }
 

@@ -20,7 +20,8 @@ final class Entrance {
   /// Why not, when not. Tells the visit which room it comes for.
   Optional<Complaint> judge(Visit visit) {
     try {
-      Optional<Complaint> why = visit.user().isPresent() ? user(visit.user().get()) : Optional.empty();
+      Optional<Complaint> why =
+          visit.user().isPresent() ? user(visit.user().get()) : Optional.empty();
       Optional<String> item = visit.peer().handshake().queryValue("id");
       return why.isPresent() || item.isEmpty() ? why : lot(visit, item.get());
     } catch (ViewAway away) {

@@ -116,7 +116,8 @@ public final class Hub implements AutoCloseable {
         : Optional.empty();
   }
 
-  // --- opening and closing ------------------------------------------------------------------------
+  // --- opening and closing
+  // ------------------------------------------------------------------------
 
   /// Opens a room, or finds it open; empty when there is none. Many who ask at once share one read.
   private Optional<Opened> open(String id) throws ViewAway {
@@ -177,11 +178,10 @@ public final class Hub implements AutoCloseable {
 
   private void closeEmpty() {
     long beforeMs = sources.clock().getAsLong() - KEEP_EMPTY.toMillis();
-    rooms.forEach(
-        (id, opening) ->
-            opened(id)
-                .filter(open -> open.room().closeIfEmpty(beforeMs))
-                .ifPresent(_ -> forget(id, opening)));
+    rooms.forEach((id, opening) ->
+        opened(id)
+            .filter(open -> open.room().closeIfEmpty(beforeMs))
+            .ifPresent(_ -> forget(id, opening)));
   }
 
   private void compare() {
@@ -202,7 +202,8 @@ public final class Hub implements AutoCloseable {
         .ifPresent(open -> open.thread().behind(stored));
   }
 
-  // --- what is heard ------------------------------------------------------------------------------
+  // --- what is heard
+  // ------------------------------------------------------------------------------
 
   /// An update, maybe known, maybe ahead of others.
   public void update(RoomUpdate update) {

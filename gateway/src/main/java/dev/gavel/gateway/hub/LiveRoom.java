@@ -22,9 +22,9 @@ import java.util.function.Supplier;
 
 /// A room that is looked at here: its state, its newest updates, and who sits in it.
 ///
-/// Only the room's own thread ([RoomThread]) moves it on; the lock keeps joins and updates apart, so
-/// that a snapshot and what follows it fit together for every member. Nothing under the lock waits
-/// for anything.
+/// Only the room's own thread ([RoomThread]) moves it on; the lock keeps joins and updates apart,
+/// so that a snapshot and what follows it fit together for every member. Nothing under the lock
+/// waits for anything.
 final class LiveRoom {
   /// Updates that are kept for those who come back.
   static final int WINDOW = Names.WINDOW_UPDATES;
@@ -131,9 +131,8 @@ final class LiveRoom {
       people.learn(stored);
       window.clear();
       window.addAll(newest);
-      members.forEach(
-          (peer, user) ->
-              peer.emit("room", List.of(new Snapshot(this).of(user, Snapshot.Join.jumped()))));
+      members.forEach((peer, user) ->
+          peer.emit("room", List.of(new Snapshot(this).of(user, Snapshot.Join.jumped()))));
     } finally {
       lock.unlock();
     }
@@ -208,7 +207,8 @@ final class LiveRoom {
     }
   }
 
-  // --- for the snapshot, under the lock -----------------------------------------------------------
+  // --- for the snapshot, under the lock
+  // -----------------------------------------------------------
 
   Facts facts() {
     return facts;

@@ -7,8 +7,8 @@ import dev.gavel.gateway.peer.PeerEvents;
 import dev.gavel.gateway.words.Complaint;
 import java.util.List;
 
-/// The way back for one event: its acknowledgement, or the `error` event for a client that asked for
-/// none. Either way the client stays connected.
+/// The way back for one event: its acknowledgement, or the `error` event for a client that asked
+/// for none. Either way the client stays connected.
 record Reply(Peer peer, PeerEvents.Ack ack) {
   void answer(ObjectNode json) {
     ack.answer(List.of(json));

@@ -47,14 +47,13 @@ final class RoomThread {
   /// Something may have been missed; completes when it is caught up with, as far as possible.
   CompletableFuture<Void> catchUp() {
     CompletableFuture<Void> done = new CompletableFuture<>();
-    put(
-        () -> {
-          try {
-            refill(0);
-          } finally {
-            done.complete(null);
-          }
-        });
+    put(() -> {
+      try {
+        refill(0);
+      } finally {
+        done.complete(null);
+      }
+    });
     return done;
   }
 
@@ -147,15 +146,14 @@ final class RoomThread {
   private void retry(long upTo) {
     Thread.ofVirtual()
         .name("room-retry")
-        .start(
-            () -> {
-              try {
-                Thread.sleep(AGAIN_MS);
-                behind(upTo);
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            });
+        .start(() -> {
+          try {
+            Thread.sleep(AGAIN_MS);
+            behind(upTo);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
   }
 
   /// Nobody has what is missing: goes on from the stored state.

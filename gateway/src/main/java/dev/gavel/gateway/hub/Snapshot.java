@@ -70,7 +70,8 @@ final class Snapshot {
       mine.put("max", Math.max(maximum.getAsLong(), facts.standing().price().orElse(0)));
     }
     room.people().paddle(id).ifPresent(paddle -> mine.put("paddle", paddle));
-    Optional.ofNullable(facts.terms().limits().get(id)).ifPresent(limit -> mine.put("limit", limit));
+    Optional.ofNullable(facts.terms().limits().get(id))
+        .ifPresent(limit -> mine.put("limit", limit));
     return mine;
   }
 

@@ -39,8 +39,7 @@ public final class Tabs {
     people.compute(
         user,
         (_, known) -> {
-          Person person =
-              known == null ? new Person(new TokenBucket(bidsPerSecond, nanos)) : known;
+          Person person = known == null ? new Person(new TokenBucket(bidsPerSecond, nanos)) : known;
           synchronized (person) {
             added[0] = person.peers.size() < maxPerUser && person.peers.add(peer);
           }

@@ -3,8 +3,8 @@ package dev.gavel.gateway.hub;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gavel.gateway.peer.Broadcast;
-import dev.gavel.gateway.words.ViewerJson;
 import dev.gavel.gateway.results.Said;
+import dev.gavel.gateway.words.ViewerJson;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 

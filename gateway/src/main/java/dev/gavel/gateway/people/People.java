@@ -76,7 +76,8 @@ public final class People {
   /// Reads many at once, so that their labels are there when they are needed. Waits at most
   /// [#LABEL_MS].
   public void warm(Collection<String> ids) {
-    CompletableFuture<?>[] all = ids.stream().distinct().map(this::ask).toArray(CompletableFuture[]::new);
+    CompletableFuture<?>[] all =
+        ids.stream().distinct().map(this::ask).toArray(CompletableFuture[]::new);
     try {
       CompletableFuture.allOf(all).get(LABEL_MS, TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {

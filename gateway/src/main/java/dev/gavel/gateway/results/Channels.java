@@ -41,9 +41,11 @@ final class Channels {
       return;
     }
     Optional<RoomUpdate> update = value(updates.read(bytes));
-    update
-        .filter(read -> Names.roomChannel(read.room()).equals(channel))
-        .ifPresentOrElse(heard::update, () -> dropped("channel"));
+    if (update.filter(read -> !Names.roomChannel(read.room()).equals(channel)).isPresent()) {
+      dropped("channel");
+    } else {
+      update.ifPresent(heard::update);
+    }
   }
 
   private <T> Optional<T> value(Codec.Read<T> read) {

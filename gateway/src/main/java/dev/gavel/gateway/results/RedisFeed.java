@@ -145,27 +145,8 @@ final class RedisFeed implements AutoCloseable {
   private void keep() {
     boolean told = false;
     while (!Thread.currentThread().isInterrupted()) {
-      lost.set(false);
-      try (var fresh = servers.connectPubSub(CODEC)) {
-        fresh.addListener(listener);
-        subscribeAll(fresh);
-        connection = fresh;
-        // Whoever wanted a room between the two lines above is subscribed here.
-        subscribeAll(fresh);
-        LOG.info("Redis: subscribed to {} rooms", rooms.size());
-        watch.up();
-        told = false;
-        while (fresh.isOpen() && !lost.get()) {
-          Thread.sleep(LOOK_EVERY);
-          fresh.sync().ping();
-        }
-      } catch (RedisException | ExecutionException | TimeoutException away) {
-        LOG.debug("no Redis", away);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      } finally {
-        connection = null;
-      }
+      boolean was = keepOne();
+      told = told && !was;
       if (!told && !Thread.currentThread().isInterrupted()) {
         LOG.warn("Redis: not connected");
         watch.down();
@@ -173,6 +154,33 @@ final class RedisFeed implements AutoCloseable {
       }
       pause();
     }
+  }
+
+  /// One connection's life; false when it never came to be.
+  private boolean keepOne() {
+    boolean up = false;
+    lost.set(false);
+    try (var fresh = servers.connectPubSub(CODEC)) {
+      fresh.addListener(listener);
+      subscribeAll(fresh);
+      connection = fresh;
+      // Whoever wanted a room between the two lines above is subscribed here.
+      subscribeAll(fresh);
+      LOG.info("Redis: subscribed to {} rooms", rooms.size());
+      watch.up();
+      up = true;
+      while (fresh.isOpen() && !lost.get()) {
+        Thread.sleep(LOOK_EVERY);
+        fresh.sync().ping();
+      }
+    } catch (RedisException | ExecutionException | TimeoutException away) {
+      LOG.debug("no Redis", away);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      connection = null;
+    }
+    return up;
   }
 
   private static void pause() {

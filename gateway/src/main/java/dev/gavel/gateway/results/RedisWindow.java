@@ -32,8 +32,6 @@ public final class RedisWindow implements Past {
       }
     }
     // An empty list is a Redis that has forgotten.
-    return window.isEmpty()
-        ? Optional.empty()
-        : Optional.of(Past.run(window, last.sequence()));
+    return window.isEmpty() ? Optional.empty() : Optional.of(Past.run(window, last.sequence()));
   }
 }

@@ -85,19 +85,17 @@ public final class ResultsTopic implements Past {
     };
   }
 
-  /// Moves to the first record that is not older than `sinceMs`; to the end when there is none.
+  /// Moves to the first record that is not older than `sinceMs`; to the end when there is none. The
+  /// end is looked up first, and now: what is written meanwhile must not be skipped.
   static void seek(
       KafkaConsumer<String, byte[]> consumer, List<TopicPartition> partitions, long sinceMs) {
     Map<TopicPartition, Long> times = new java.util.HashMap<>();
     partitions.forEach(partition -> times.put(partition, sinceMs));
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(times);
     for (TopicPartition partition : partitions) {
       OffsetAndTimestamp at = found.get(partition);
-      if (at != null) {
-        consumer.seek(partition, at.offset());
-      } else {
-        consumer.seekToEnd(List.of(partition));
-      }
+      consumer.seek(partition, at != null ? at.offset() : ends.getOrDefault(partition, 0L));
     }
   }
 

@@ -84,16 +84,7 @@ public final class RedisServers implements AutoCloseable {
       }
     }
     RedisClusterClient made = RedisClusterClient.create(resources, List.of(uri));
-    // A node's connection is made with the first command to it, which must not be refused for that.
-    // Every command has a time limit, so what waits for a node that is away is given up soon.
-    made.setOptions(
-        ClusterClientOptions.builder(options)
-            .disconnectedBehavior(ClientOptions.DisconnectedBehavior.ACCEPT_COMMANDS)
-            .topologyRefreshOptions(
-                ClusterTopologyRefreshOptions.builder()
-                    .enablePeriodicRefresh(LOOK_AROUND_EVERY)
-                    .build())
-            .build());
+    made.setOptions(clusterOptions());
     made.addListener(
         new RedisConnectionStateAdapter() {
           @Override
@@ -107,6 +98,18 @@ public final class RedisServers implements AutoCloseable {
     many = made;
     sharded = true;
     return made;
+  }
+
+  /// A node's connection is made with the first command to it, which must not be refused for that.
+  /// Every command has a time limit, so what waits for a node that is away is given up soon.
+  private ClusterClientOptions clusterOptions() {
+    return ClusterClientOptions.builder(options)
+        .disconnectedBehavior(ClientOptions.DisconnectedBehavior.ACCEPT_COMMANDS)
+        .topologyRefreshOptions(
+            ClusterTopologyRefreshOptions.builder()
+                .enablePeriodicRefresh(LOOK_AROUND_EVERY)
+                .build())
+        .build();
   }
 
   static RedisClusterAsyncCommands<String, String> async(

@@ -16,6 +16,9 @@ public interface Auctions {
 
   Optional<StoredRoom> room(String room) throws ViewAway;
 
+  /// As [#room], for many at once, without their newest updates.
+  Map<String, StoredRoom> rooms(Collection<String> rooms) throws ViewAway;
+
   /// The room that an item is sold in: of several, the one that is not closed, else the newest.
   Optional<String> roomOfItem(String item) throws ViewAway;
 

@@ -68,6 +68,18 @@ public final class MongoAuctions implements Auctions {
   }
 
   @Override
+  public Map<String, StoredRoom> rooms(Collection<String> wanted) throws ViewAway {
+    Map<String, StoredRoom> found = new HashMap<>();
+    for (Document document :
+        asking.all(
+            "reading rooms",
+            rooms.find(in("_id", wanted)).projection(Projections.exclude("last")))) {
+      documents.room(document).ifPresent(room -> found.put(room.id(), room));
+    }
+    return found;
+  }
+
+  @Override
   public Optional<String> roomOfItem(String item) throws ViewAway {
     return Optional.ofNullable(roomsOfItems(List.of(item)).get(item)).map(StoredRoom::id);
   }

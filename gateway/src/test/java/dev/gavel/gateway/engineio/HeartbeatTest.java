@@ -45,13 +45,14 @@ class HeartbeatTest {
 
   @Test
   void aPongStartsTheNextRound() {
-    heartbeat.start();
+    Heartbeat patient = heartbeat(50, 60_000);
+    patient.start();
     for (int round = 1; round <= 3; round++) {
       int pings = round;
       await().until(() -> heard.size() >= pings);
-      heartbeat.pong();
+      patient.pong();
     }
-    heartbeat.stop();
+    patient.stop();
     assertThat(heard).doesNotContain("lost");
     assertThat(alarms.waiting()).isZero();
   }
@@ -81,9 +82,10 @@ class HeartbeatTest {
 
   @Test
   void aSwitchStartsAnewEvenWhenAPongIsMissing() {
-    heartbeat.start();
+    Heartbeat patient = heartbeat(50, 60_000);
+    patient.start();
     await().until(() -> heard.size() == 1);
-    heartbeat.start();
+    patient.start();
     await().until(() -> heard.size() == 2);
     assertThat(heard).containsExactly("ping", "ping");
   }

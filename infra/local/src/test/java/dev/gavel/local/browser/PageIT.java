@@ -64,7 +64,7 @@ class PageIT {
   @Test
   void twoPeopleOnTwoGatewaysBidUntilTheClockEndsIt() throws Exception {
     String room =
-        house.room("두 사람의 경매", new How(Mode.TIMED, 30, How.soft(60, 2), Optional.empty()));
+        house.roomOf(house.demoLot(1), new How(Mode.TIMED, 30, How.soft(60, 2), Optional.empty()));
     try (Visitor one = visitor(0);
         Visitor two = visitor(1)) {
       Page first = one.enter(ONE, room);
@@ -86,7 +86,7 @@ class PageIT {
       says(other.locator(".answers"), "바로 밀렸습니다");
       picture(other, "room");
 
-      visible(first.locator(".position.won"));
+      Visitor.closes(first.locator(".position.won"));
       visible(second.locator(".position.won"));
       visible(other.locator(".position.lost"));
       replay(first);

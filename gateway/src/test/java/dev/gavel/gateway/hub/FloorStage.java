@@ -1,0 +1,179 @@
+package dev.gavel.gateway.hub;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.gavel.gateway.LabelPolicy;
+import dev.gavel.gateway.Settings;
+import dev.gavel.gateway.bids.Commands;
+import dev.gavel.gateway.bids.Outcome;
+import dev.gavel.gateway.peer.Peer;
+import dev.gavel.gateway.peer.PeerEvents;
+import dev.gavel.gateway.people.People;
+import dev.gavel.gateway.people.Person;
+import dev.gavel.gateway.results.Feed;
+import dev.gavel.gateway.results.Past;
+import dev.gavel.gateway.results.Refill;
+import dev.gavel.gateway.results.StoredUpdates;
+import dev.gavel.gateway.words.ViewerJson;
+import dev.gavel.model.RoomCommand;
+import dev.gavel.model.RoomUpdate;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+
+/// The floor over memory: one room, people, and a log whose answers a test decides.
+final class FloorStage implements AutoCloseable {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  final MemoryAuctions auctions = new MemoryAuctions();
+  final House house = new House(auctions);
+  final Map<String, Person> users = new ConcurrentHashMap<>();
+  final AtomicInteger userReads = new AtomicInteger();
+  final Set<String> followed = ConcurrentHashMap.newKeySet();
+  final Queue<RoomCommand> sent = new ConcurrentLinkedQueue<>();
+  final AtomicReference<Function<RoomCommand, CompletableFuture<Outcome>>> log =
+      new AtomicReference<>(_ -> CompletableFuture.completedFuture(new Outcome.Unavailable()));
+  final AtomicReference<Past> window = new AtomicReference<>(_ -> Optional.empty());
+  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  final Tabs tabs;
+  final Floor floor;
+  final AuctionFloor events;
+
+  FloorStage() {
+    this(LabelPolicy.FULL, new Settings.Limits(1_000, 3, 3, 1_000, 1_000, 1_000));
+  }
+
+  FloorStage(LabelPolicy labels, Settings.Limits limits) {
+    for (String user : List.of("kim", "lee", "park")) {
+      users.put(
+          user,
+          new Person(
+              user, user + "@gavel.example", user.toUpperCase(java.util.Locale.ROOT), "bidder"));
+    }
+    tabs = new Tabs(limits.maxSocketsPerUser(), limits.bidsPerSecond(), System::nanoTime);
+    People people =
+        new People(
+            ids -> {
+              userReads.incrementAndGet();
+              Map<String, Person> found = new HashMap<>(users);
+              found.keySet().retainAll(ids);
+              return found;
+            },
+            labels,
+            System::currentTimeMillis);
+    SequencedMap<String, Past> pasts = new LinkedHashMap<>();
+    pasts.put("window", last -> window.get().after(last));
+    pasts.put("document", new StoredUpdates(auctions));
+    Commands commands =
+        command -> {
+          sent.add(command);
+          return log.get().apply(command);
+        };
+    floor =
+        Floor.of(
+            new Floor.Reading(auctions, people, new Refill(pasts, meters), new ViewerJson()),
+            new Floor.Ways(feed(), commands, _ -> false),
+            tabs,
+            meters,
+            System::currentTimeMillis);
+    events = new AuctionFloor(floor, new Nobody(), limits);
+  }
+
+  private Feed feed() {
+    return new Feed() {
+      @Override
+      public CompletableFuture<Void> follow(String room) {
+        followed.add(room);
+        return CompletableFuture.completedFuture(null);
+      }
+
+      @Override
+      public void leave(String room) {
+        followed.remove(room);
+      }
+
+      @Override
+      public boolean listening() {
+        return true;
+      }
+    };
+  }
+
+  /// Comes in; fails the test when turned away.
+  FakePeer enter(FakePeer peer) {
+    PeerEvents.Welcome welcome = connect(peer);
+    if (!(welcome instanceof PeerEvents.Welcome.Accepted)) {
+      throw new AssertionError(welcome);
+    }
+    events.connected(peer);
+    return peer;
+  }
+
+  PeerEvents.Welcome connect(FakePeer peer) {
+    return events.connecting(peer, JSON.createObjectNode());
+  }
+
+  /// Comes in and sits in the room.
+  FakePeer seat(FakePeer peer) throws Exception {
+    enter(peer);
+    ask(peer, "join", "{'roomId':'room-1'}");
+    return peer;
+  }
+
+  /// Sends an event and waits for its acknowledgement. Single quotes stand for double ones.
+  JsonNode ask(Peer peer, String event, String body) throws Exception {
+    FakePeer.Asked asked = new FakePeer.Asked();
+    events.event(peer, event, List.of(json(body)), asked);
+    return asked.get(10, TimeUnit.SECONDS);
+  }
+
+  void tell(Peer peer, String event, String body) {
+    events.event(peer, event, List.of(json(body)), FakePeer.NONE);
+  }
+
+  static JsonNode json(String body) {
+    try {
+      return JSON.readTree(body.replace('\'', '"'));
+    } catch (IOException e) {
+      throw new IllegalArgumentException(body, e);
+    }
+  }
+
+  /// Redis tells of an update.
+  void publish(RoomUpdate update) {
+    floor.hub().update(update);
+  }
+
+  @Override
+  public void close() {
+    floor.close();
+  }
+
+  private static final class Nobody implements Company {
+    @Override
+    public void opened(Peer peer) {}
+
+    @Override
+    public void sat(String room, Peer peer) {}
+
+    @Override
+    public void rose(String room, Peer peer) {}
+
+    @Override
+    public void gone(Peer peer) {}
+  }
+}

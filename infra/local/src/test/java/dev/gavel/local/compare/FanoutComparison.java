@@ -1,0 +1,130 @@
+package dev.gavel.local.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gavel.local.compare.Contender.Cost;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/// Not part of any build: `mvn -pl infra/local -am test -Dtest=FanoutComparison
+/// -Dsurefire.failIfNoSpecifiedTests=false`, with `-Dcompare.sockets=1000` and
+/// `-Dcompare.slices=12`. All servers live at the same time and work in short slices in random
+/// order, so that what else the machine does meets all of them alike.
+class FanoutComparison {
+  private static final int SOCKETS = Integer.getInteger("compare.sockets", 1_000);
+  private static final int SLICES = Integer.getInteger("compare.slices", 12);
+  private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+  private static final int[] IN_FLIGHT = {1, 4};
+
+  @Test
+  void cpuOfAMillionDeliveries() throws IOException, InterruptedException {
+    Path folder = Files.createDirectories(Path.of("target", "compare").toAbsolutePath());
+    install(folder);
+    List<Contender> contenders = new ArrayList<>();
+    try {
+      contenders.add(gavel(folder));
+      for (String kind : List.of("ws", "socket.io")) {
+        contenders.add(new Contender(kind, folder, "node", "server.mjs", kind));
+      }
+      System.out.println(
+          "| server | KB RSS a socket | in flight | CPU s a million, p25 / median | deliveries/s, median / best |");
+      System.out.println("|---|---|---|---|---|");
+      Map<Contender, Long> rss = new HashMap<>();
+      for (Contender contender : contenders) {
+        long before = contender.rssKb();
+        contender.connect(SOCKETS);
+        rss.put(contender, contender.rssKb() - before);
+      }
+      for (int inFlight : IN_FLIGHT) {
+        Map<Contender, List<Cost>> costs = slices(contenders, inFlight);
+        costs.forEach((contender, each) -> print(contender, rss, inFlight, each));
+        assertThat(costs.values()).allSatisfy(each -> assertThat(each).hasSize(SLICES));
+      }
+    } finally {
+      for (Contender contender : contenders) {
+        contender.close();
+      }
+    }
+  }
+
+  private static Map<Contender, List<Cost>> slices(List<Contender> contenders, int inFlight)
+      throws IOException {
+    Map<Contender, List<Cost>> costs = new HashMap<>();
+    for (Contender contender : contenders) {
+      contender.work(inFlight, 6 * SLICE_NANOS); // warm
+    }
+    List<Contender> order = new ArrayList<>(contenders);
+    Random random = new Random(7);
+    for (int slice = 0; slice < SLICES; slice++) {
+      Collections.shuffle(order, random);
+      for (Contender contender : order) {
+        costs
+            .computeIfAbsent(contender, _ -> new ArrayList<>())
+            .add(contender.work(inFlight, SLICE_NANOS));
+      }
+    }
+    return costs;
+  }
+
+  private static void print(
+      Contender contender, Map<Contender, Long> rss, int inFlight, List<Cost> costs) {
+    double[] cpu =
+        costs.stream().mapToDouble(c -> c.cpuS() * 1e6 / c.deliveries()).sorted().toArray();
+    double[] rate = costs.stream().mapToDouble(c -> c.deliveries() / c.wallS()).sorted().toArray();
+    System.out.printf(
+        "| %s | %.1f | %d | %.2f / %.2f | %,.0f / %,.0f |%n",
+        contender.name,
+        Objects.requireNonNull(rss.get(contender)) / (double) SOCKETS,
+        inFlight,
+        cpu[cpu.length / 4],
+        cpu[cpu.length / 2],
+        rate[rate.length / 2],
+        rate[rate.length - 1]);
+  }
+
+  private static Contender gavel(Path folder) throws IOException {
+    return new Contender(
+        "gavel",
+        folder,
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Xmx512m",
+        "-XX:+UseParallelGC",
+        "-XX:+UseCompactObjectHeaders",
+        "-cp",
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+        "dev.gavel.local.compare.FanoutServer");
+  }
+
+  private static void install(Path folder) throws IOException, InterruptedException {
+    for (String file : List.of("package.json", "server.mjs")) {
+      try (InputStream in = FanoutComparison.class.getResourceAsStream("/compare/" + file)) {
+        Files.copy(
+            Objects.requireNonNull(in, file),
+            folder.resolve(file),
+            StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+    if (!Files.exists(folder.resolve("node_modules/socket.io"))) {
+      int rc =
+          new ProcessBuilder(
+                  "npm", "install", "--no-save", "--no-audit", "--no-fund", "ws@8", "socket.io@4.8")
+              .directory(folder.toFile())
+              .inheritIO()
+              .start()
+              .waitFor();
+      assertThat(rc).as("npm install").isZero();
+    }
+  }
+}
