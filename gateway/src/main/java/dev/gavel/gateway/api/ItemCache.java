@@ -65,7 +65,8 @@ final class ItemCache {
 
   /// What Redis says, `otherwise` when it has nothing; empty when it is away.
   private <T> Optional<T> got(
-      Function<RedisClusterAsyncCommands<String, String>, CompletionStage<T>> command, T otherwise) {
+      Function<RedisClusterAsyncCommands<String, String>, CompletionStage<T>> command,
+      T otherwise) {
     Optional<CompletionStage<T>> asked = redis.send(command);
     if (asked.isEmpty()) {
       return Optional.empty();

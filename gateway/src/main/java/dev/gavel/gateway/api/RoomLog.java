@@ -61,10 +61,14 @@ final class RoomLog {
         KafkaAddress.of(bootstrap)
             .with(
                 Map.of(
-                    "enable.auto.commit", false,
-                    "auto.offset.reset", "earliest",
-                    "max.poll.records", BATCH,
-                    "default.api.timeout.ms", 10_000));
+                    "enable.auto.commit",
+                    false,
+                    "auto.offset.reset",
+                    "earliest",
+                    "max.poll.records",
+                    BATCH,
+                    "default.api.timeout.ms",
+                    10_000));
   }
 
   /// Reads up to the last decision that is stored by now. Nothing for a room that nobody knows.

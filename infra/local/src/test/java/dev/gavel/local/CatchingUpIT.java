@@ -33,7 +33,8 @@ class CatchingUpIT {
   private static final int AT_ONCE = 500;
 
   @Test
-  void bug46TwoThousandComeBackAtOnceAndMissNothing(Backends backends, TestReporter report) throws Exception {
+  void bug46TwoThousandComeBackAtOnceAndMissNothing(Backends backends, TestReporter report)
+      throws Exception {
     try (var _ = worker(backends);
         Stage stage = Stage.open(backends, "catching", 2);
         HttpClient http = HttpClient.newHttpClient()) {
@@ -54,8 +55,7 @@ class CatchingUpIT {
     }
   }
 
-  private static List<PlainTab> comeBack(
-      HttpClient http, Stage stage, Stage.Room room, int missed)
+  private static List<PlainTab> comeBack(HttpClient http, Stage stage, Stage.Room room, int missed)
       throws Exception {
     List<PlainTab> tabs = new ArrayList<>();
     List<CompletableFuture<JsonNode>> answers = new ArrayList<>();

@@ -54,7 +54,8 @@ class PlainProtocolIT {
       check("Frame", frame);
       String event = frame.path("event").asText();
       if (!event.equals("ack")) {
-        JsonNode message = document.path("components").path("messages").path(event.replace(':', '_'));
+        JsonNode message =
+            document.path("components").path("messages").path(event.replace(':', '_'));
         assertThat(message.isObject()).as("%s is described", event).isTrue();
         String schema = message.path("payload").path("$ref").asText();
         check(schema.substring(schema.lastIndexOf('/') + 1), frame.path("data"));
