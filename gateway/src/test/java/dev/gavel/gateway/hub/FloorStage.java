@@ -65,7 +65,7 @@ final class FloorStage implements AutoCloseable {
               user, user + "@gavel.example", user.toUpperCase(java.util.Locale.ROOT), "bidder"));
     }
     tabs = new Tabs(limits.maxSocketsPerUser(), limits.bidsPerSecond(), System::nanoTime);
-    People people = new People(this::read, labels, System::currentTimeMillis);
+    People people = people(labels);
     SequencedMap<String, Past> pasts = new LinkedHashMap<>();
     pasts.put("window", last -> window.get().after(last));
     pasts.put("document", new StoredUpdates(auctions));
@@ -84,11 +84,16 @@ final class FloorStage implements AutoCloseable {
     events = new AuctionFloor(floor, new Nobody(), limits);
   }
 
-  private Map<String, Person> read(java.util.Collection<String> ids) {
-    userReads.incrementAndGet();
-    Map<String, Person> found = new HashMap<>(users);
-    found.keySet().retainAll(ids);
-    return found;
+  private People people(LabelPolicy labels) {
+    return new People(
+        ids -> {
+          userReads.incrementAndGet();
+          Map<String, Person> found = new HashMap<>(users);
+          found.keySet().retainAll(ids);
+          return found;
+        },
+        labels,
+        System::currentTimeMillis);
   }
 
   private Feed feed() {

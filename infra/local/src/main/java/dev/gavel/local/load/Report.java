@@ -144,7 +144,7 @@ final class Report {
     Tally tally = result.tally();
     LoadPlan plan = result.plan();
     String title =
-        "Gavel %s: %d seats, %d rooms"
+        "Gavel %s: seats %d, rooms %d"
             .formatted(plan.scenario().word(), plan.seats(), plan.rooms());
     String figures =
         "%.0f bids/s offered, %.0f/s decided; %.0f facts/s to viewers; %s"
