@@ -65,16 +65,7 @@ final class FloorStage implements AutoCloseable {
               user, user + "@gavel.example", user.toUpperCase(java.util.Locale.ROOT), "bidder"));
     }
     tabs = new Tabs(limits.maxSocketsPerUser(), limits.bidsPerSecond(), System::nanoTime);
-    People people =
-        new People(
-            ids -> {
-              userReads.incrementAndGet();
-              Map<String, Person> found = new HashMap<>(users);
-              found.keySet().retainAll(ids);
-              return found;
-            },
-            labels,
-            System::currentTimeMillis);
+    People people = people(labels);
     SequencedMap<String, Past> pasts = new LinkedHashMap<>();
     pasts.put("window", last -> window.get().after(last));
     pasts.put("document", new StoredUpdates(auctions));
@@ -91,6 +82,18 @@ final class FloorStage implements AutoCloseable {
             meters,
             System::currentTimeMillis);
     events = new AuctionFloor(floor, new Nobody(), limits);
+  }
+
+  private People people(LabelPolicy labels) {
+    return new People(
+        ids -> {
+          userReads.incrementAndGet();
+          Map<String, Person> found = new HashMap<>(users);
+          found.keySet().retainAll(ids);
+          return found;
+        },
+        labels,
+        System::currentTimeMillis);
   }
 
   private Feed feed() {

@@ -38,6 +38,14 @@ final class MemoryAuctions implements Auctions {
   }
 
   @Override
+  public Map<String, StoredRoom> rooms(Collection<String> wanted) throws ViewAway {
+    read();
+    Map<String, StoredRoom> found = new HashMap<>(rooms);
+    found.keySet().retainAll(wanted);
+    return found;
+  }
+
+  @Override
   public Optional<String> roomOfItem(String item) throws ViewAway {
     return Optional.ofNullable(roomsOfItems(List.of(item)).get(item)).map(StoredRoom::id);
   }

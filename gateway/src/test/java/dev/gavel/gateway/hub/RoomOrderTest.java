@@ -141,7 +141,7 @@ class RoomOrderTest {
       awaitSequences(kim, 2L);
       awaitSequences(kimToo, 2L);
       assertThat(FakePeer.ENCODED.get() - before).isEqualTo(3);
-      assertThat(stage.meters.counter("gavel_fanout_encode_total").count()).isEqualTo(3);
+      assertThat(stage.meters.counter("gavel_fanout_audiences_total").count()).isEqualTo(3);
       assertThat(stage.meters.counter("gavel_fanout_deliveries_total").count()).isEqualTo(203);
     }
   }

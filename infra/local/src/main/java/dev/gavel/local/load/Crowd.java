@@ -95,14 +95,11 @@ final class Crowd {
     awaitSeated(SEAT_LIMIT_S);
   }
 
-  /// Makes every `step`th viewer stop reading.
-  int stopReading(int step) {
-    int stopped = 0;
-    for (int i = 0; i < seats.size(); i += step) {
+  /// Makes every `step`th seat from `first` on stop reading.
+  void stopReading(int first, int step) {
+    for (int i = first; i < seats.size(); i += step) {
       loops.get(i % loops.size()).later(seats.get(i)::stopReading);
-      stopped++;
     }
-    return stopped;
   }
 
   private void awaitSeated(long limitS) throws InterruptedException {
@@ -118,9 +115,6 @@ final class Crowd {
 
   /// How many sit but have not heard the newest fact of their room.
   int behind() {
-    return (int)
-        seats.stream()
-            .filter(seat -> seat.seated() && seat.lastSeen() < seat.board().newest())
-            .count();
+    return (int) seats.stream().filter(Seat::behind).count();
   }
 }

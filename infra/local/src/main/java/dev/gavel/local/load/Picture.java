@@ -12,6 +12,7 @@ final class Picture {
   private static final int HEIGHT = 520;
   private static final int LEFT = 80;
   private static final int RIGHT = 860;
+  private static final int KEY = 500;
   private static final int TOP = 90;
   private static final int BOTTOM = 450;
   private static final double[] SHARES = {0, 50, 90, 99, 99.9, 99.99, 99.999};
@@ -84,10 +85,12 @@ final class Picture {
       svg.append(
           "<polyline fill=\"none\" stroke=\"%s\" stroke-width=\"2.5\" points=\"%s\"/>\n"
               .formatted(colour, String.join(" ", points)));
+      // Below on the right: what is slow for few is above, what is quick for many on the left.
+      int y = BOTTOM - 22 * (curves.size() - i) - 8;
       svg.append(
           "<rect x=\"%d\" y=\"%d\" width=\"14\" height=\"14\" fill=\"%s\"/>\n"
-              .formatted(LEFT + 14, TOP + 12 + i * 22, colour));
-      label(svg, LEFT + 34, TOP + 24 + i * 22, "start", curve.name());
+              .formatted(KEY, y, colour));
+      label(svg, KEY + 20, y + 12, "start", curve.name());
     }
   }
 

@@ -118,7 +118,7 @@ final class Run implements AutoCloseable {
         TimeUnit.NANOSECONDS.sleep(lastsNanos / 3);
         crowd.cutFirstGateway();
       }
-      case SLOW -> crowd.stopReading(SLOW_STEP);
+      case SLOW -> crowd.stopReading(plan.bidders(), SLOW_STEP);
       case CALM, HOT, TOO_LOW, CLOSING, DUEL, STAMPEDE -> {
         // Undisturbed.
       }

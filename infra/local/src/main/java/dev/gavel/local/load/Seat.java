@@ -31,6 +31,7 @@ final class Seat implements Ears {
   private @Nullable Bidder bidder;
   private volatile @Nullable Line line;
   private volatile boolean seated;
+  private volatile boolean still;
   private boolean cut;
   private long since;
 
@@ -63,9 +64,9 @@ final class Seat implements Ears {
     return seated;
   }
 
-  /// The number of the newest fact that was heard here.
-  long lastSeen() {
-    return witness.lastSeen();
+  /// Whether somebody sits and listens here who has not heard the newest fact of the room.
+  boolean behind() {
+    return seated && !still && witness.lastSeen() < board.newest();
   }
 
   /// Comes in through a gateway. On the loop's thread.
@@ -91,7 +92,9 @@ final class Seat implements Ears {
     }
   }
 
+  /// Its machine stands still: it hears nothing more, and is not asked whether it did.
   void stopReading() {
+    still = true;
     Line now = line;
     if (now != null) {
       now.stopReading();
