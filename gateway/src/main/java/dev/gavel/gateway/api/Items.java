@@ -25,6 +25,13 @@ import org.bson.types.ObjectId;
 
 /// The catalogue: read through the cache, written to MongoDB.
 final class Items {
+  /// What an item without a picture shows: a frame with nothing in it.
+  static final String NO_PICTURE =
+      "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 400 300'>"
+          + "<rect width='400' height='300' fill='#d9d4c8'/>"
+          + "<rect x='130' y='80' width='140' height='140' fill='none' stroke='#a39c8c'"
+          + " stroke-width='6'/></svg>";
+
   /// What a reader may know of an item; the picture has an address of its own.
   private static final List<String> PUBLIC =
       List.of("title", "titleEn", "maker", "description", "estimateLow", "estimateHigh", "version");
@@ -71,6 +78,7 @@ final class Items {
         .map(text -> (ObjectNode) parsed(text));
   }
 
+  /// An item's picture, or an empty frame when it has none; empty only without the item.
   Optional<String> picture(String id) throws ViewAway {
     return cache
         .read(
@@ -84,7 +92,7 @@ final class Items {
                             .projection(Projections.include("picture"))
                             .first())
                     .map(item -> item.get("picture", "")))
-        .filter(svg -> !svg.isEmpty());
+        .map(svg -> svg.isEmpty() ? NO_PICTURE : svg);
   }
 
   /// A new item with these fields; gives its id.

@@ -82,6 +82,24 @@ class ItemsTest {
   }
 
   @Test
+  void anItemWithoutAPictureShowsAnEmptyFrameAndNoItemShowsNone() throws Exception {
+    String id = create("그림 없음");
+    JsonNode change =
+        JsonMapper.builder()
+            .build()
+            .createObjectNode()
+            .put("title", "그림 없음")
+            .put("picture", "")
+            .put("version", 1);
+
+    assertThat(asStaff("PUT", "/api/items/" + id, change).statusCode()).isEqualTo(200);
+    HttpResponse<String> picture = stage.get("/api/items/" + id + "/picture.svg");
+    assertThat(picture.statusCode()).isEqualTo(200);
+    assertThat(picture.body()).isEqualTo(Items.NO_PICTURE);
+    assertThat(stage.get("/api/items/nobody/picture.svg").statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void aChangeIsSeenAtOnceAndByVersionOnly() throws Exception {
     String id = create("처음");
     assertThat(json(stage.get("/api/items/" + id)).path("title").asText()).isEqualTo("처음");
