@@ -1,14 +1,34 @@
 package dev.gavel.gateway;
 
 import io.helidon.config.Config;
+import io.helidon.config.ConfigException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /// Starts a gateway.
 public final class Main {
+  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
+  private static final int BAD_SETTING = 2;
+  private static final int CANNOT_START = 1;
+
   private Main() {}
 
   public static void main(String[] args) {
-    Running running = start(SettingsFile.read(Config.create()));
-    Runtime.getRuntime().addShutdownHook(new Thread(running::close, "shutdown"));
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
+    try {
+      Running running = start(SettingsFile.read(Config.create()));
+      Runtime.getRuntime().addShutdownHook(new Thread(running::close, "shutdown"));
+      LOG.info("gateway ready on port {}, health on {}", running.port(), running.adminPort());
+    } catch (IllegalArgumentException | ConfigException wrong) {
+      LOG.error("a setting cannot be used: {}", wrong.getMessage());
+      System.exit(BAD_SETTING);
+    } catch (RuntimeException failed) {
+      LOG.error("cannot start", failed);
+      System.exit(CANNOT_START);
+    }
   }
 
   /// Starts one gateway; several may live in one JVM.
