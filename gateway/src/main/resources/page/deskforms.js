@@ -6,6 +6,7 @@ import { nowMs } from "./live.js";
 import { editable, money, parseMoney } from "./money.js";
 import { api } from "./rest.js";
 import { plain } from "./texts.js";
+import { clockTime } from "./time.js";
 
 const REASON_MOST = 500;
 const MINUTE_MS = 60_000;
@@ -134,6 +135,8 @@ export class Correct extends Form {
       h("div", { class: "row" }, [
         room.terms.mode === "TIMED" &&
           this.text("minutes", t("deskMinutes"), { inputMode: "numeric", maxLength: 4, otherwise: "5" }),
+        room.terms.mode === "TIMED" &&
+          button(t("oppostpone"), null, () => this.postpone(reason), { disabled: closed || !reason }),
         button(t("opreopen"), null, () => this.reopen(reason), { disabled: !closed || !reason }),
         button(t("opwithdraw"), null, () => this.props.give({ op: "withdraw", reason }, t("deskWithdraw")), {
           disabled: closed || !reason,
@@ -164,10 +167,20 @@ export class Correct extends Form {
     this.props.give({ op, bid: Number(this.state.bid), reason: this.state.reason.trim() }, question);
   }
 
+  minutesMs() {
+    return Math.round(Number(this.state.minutes ?? 5) * MINUTE_MS) || 0;
+  }
+
+  /** By so many minutes from the end as it stands. */
+  postpone(reason) {
+    const closesAtMs = this.props.room.standing.endsAtMs + this.minutesMs();
+    const question = this.props.t("deskPostpone", clockTime(closesAtMs));
+    this.props.give({ op: "postpone", closesAtMs, reason }, question);
+  }
+
   reopen(reason) {
-    const minutes = Number(this.state.minutes ?? 5);
     const timed = this.props.room.terms.mode === "TIMED";
-    const endsAtMs = timed ? Math.round(nowMs() + minutes * MINUTE_MS) : 0;
+    const endsAtMs = timed ? Math.round(nowMs() + this.minutesMs()) : 0;
     this.props.give({ op: "reopen", endsAtMs, reason }, this.props.t("deskReopen"));
   }
 }

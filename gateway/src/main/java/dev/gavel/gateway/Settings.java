@@ -1,5 +1,6 @@
 package dev.gavel.gateway;
 
+import dev.gavel.gateway.auth.Proxies;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -117,9 +118,12 @@ public record Settings(
   ///
   /// @param origins pages of these origins may connect; the gateway's own host always may
   /// @param secureCookies Secure on every cookie: true wherever TLS ends in front of the gateway
-  public record Web(Set<String> origins, boolean secureCookies) {
+  /// @param proxies addresses or networks whose `X-Forwarded-For` is believed
+  public record Web(Set<String> origins, boolean secureCookies, Set<String> proxies) {
     public Web {
       origins = Set.copyOf(origins);
+      proxies = Set.copyOf(proxies);
+      var _ = new Proxies(proxies);
     }
   }
 
@@ -162,7 +166,7 @@ public record Settings(
         new Listen("127.0.0.1", port, adminPort),
         stores,
         new Tokens(new Keys.Secret(tokenSecret), Optional.empty(), Optional.empty(), 12 * 3600),
-        new Web(Set.of("http://127.0.0.1:3000", "http://localhost:3000"), false),
+        new Web(Set.of("http://127.0.0.1:3000", "http://localhost:3000"), false, Set.of()),
         LabelPolicy.FULL,
         Limits.defaults());
   }

@@ -24,8 +24,9 @@ final class SettingsFile {
             needed(config, "mongo.uri")),
         tokens(config),
         new Settings.Web(
-            origins(text(config, "gateway.origins").orElse("")),
-            config.get("gateway.cookies.secure").asBoolean().orElse(true)),
+            list(text(config, "gateway.origins").orElse("")),
+            config.get("gateway.cookies.secure").asBoolean().orElse(true),
+            list(text(config, "gateway.proxies").orElse(""))),
         LabelPolicy.of(text(config, "gateway.labels").orElse("masked")),
         limits(config.get("gateway.limits")),
         drain(config.get("gateway.drain")));
@@ -67,14 +68,14 @@ final class SettingsFile {
         number(config, "logins", usual.loginsPerMinute()));
   }
 
-  private static Set<String> origins(String list) {
-    Set<String> origins = new TreeSet<>();
-    for (String origin : list.split(",", -1)) {
-      if (!origin.isBlank()) {
-        origins.add(origin.strip());
+  private static Set<String> list(String text) {
+    Set<String> list = new TreeSet<>();
+    for (String one : text.split(",", -1)) {
+      if (!one.isBlank()) {
+        list.add(one.strip());
       }
     }
-    return origins;
+    return list;
   }
 
   private static String needed(Config config, String key) {

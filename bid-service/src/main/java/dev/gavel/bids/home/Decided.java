@@ -8,5 +8,10 @@ import java.util.Optional;
 ///
 /// @param appendedAtMs when the broker appended the command
 /// @param gateway the gateway that waits for the answer
+/// @param follows the command for another room that follows from it
 public record Decided(
-    RoomCommand command, Decision decision, long appendedAtMs, Optional<String> gateway) {}
+    RoomCommand command,
+    Decision decision,
+    long appendedAtMs,
+    Optional<String> gateway,
+    Optional<RoomCommand> follows) {}

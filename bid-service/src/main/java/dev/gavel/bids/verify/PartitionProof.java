@@ -99,7 +99,13 @@ final class PartitionProof {
     return difference.isPresent()
         ? difference
         : view.check(
-            new Decided(entry.command(), expected, entry.appendedAtMs(), command.gateway()), room);
+            new Decided(
+                entry.command(),
+                expected,
+                entry.appendedAtMs(),
+                command.gateway(),
+                Optional.empty()),
+            room);
   }
 
   private Optional<Difference> result(
