@@ -8,7 +8,6 @@ import { ItemForm } from "./itemform.js";
 import { OpenForm } from "./openform.js";
 import { Correct, People, Sale } from "./deskforms.js";
 import { Badge, Clock, Empty, Question, titleOf } from "./parts.js";
-import { lotsOf } from "./lobby.js";
 import { clockTime } from "./time.js";
 
 export class Desk extends Component {
@@ -59,7 +58,7 @@ export class Desk extends Component {
         h(
           "ol",
           null,
-          lotsOf(items ?? []).map((lot) => h(LotRow, { key: lot.item.id, lot, chosen: room?.id, t })),
+          (items ?? []).map(numbered).map((lot) => h(LotRow, { key: lot.item.id, lot, chosen: room?.id, t })),
         ),
       ]),
       form
@@ -105,6 +104,9 @@ export class Desk extends Component {
     ];
   }
 }
+
+/** In the catalogue's order: the rostrum looks for a number, not for the nearest close. */
+const numbered = (item, at) => ({ item, number: at + 1, room: item.room });
 
 function LotRow({ lot, chosen, t }) {
   const { item, room, number } = lot;

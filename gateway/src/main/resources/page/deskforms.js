@@ -49,7 +49,7 @@ export class Sale extends Form {
     const hammer = standing.price === undefined ? t("deskHammerNone") : t("deskHammer", say(standing.price));
     return h("fieldset", { class: "card controls" }, [
       h("legend", null, t("deskSale")),
-      h("div", { class: "row" }, [
+      h("div", { class: "row strokes" }, [
         standing.paused
           ? button(t("opresume"), "p", () => give({ op: "resume" }), { disabled: !open })
           : button(

@@ -240,6 +240,8 @@ const TEXTS = {
   ],
   increments: ["호가표", "Increments"],
   fromAmount: [(amount) => `${amount}부터`, (amount) => `from ${amount}`],
+  nextLot: ["다음 작품", "Next lot"],
+  nextLotGo: ["보러 가기", "Have a look"],
   modeTIMED: ["시간 마감", "Timed"],
   modeAUCTIONEER: ["경매사 진행", "Auctioneer"],
   saleMode: ["진행 방식", "Sale"],

@@ -1,6 +1,7 @@
 package dev.gavel.gateway;
 
 import dev.gavel.gateway.auth.Proxies;
+import dev.gavel.gateway.auth.TokenCheck;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -87,8 +88,22 @@ public record Settings(
   /// @param issuer when given, a token must name it
   /// @param audience when given, a token must name it
   /// @param lifeS how long a token of the built-in login lives, seconds
-  public record Tokens(Keys keys, Optional<String> issuer, Optional<String> audience, int lifeS) {
+  /// @param claims which claims say who it is
+  public record Tokens(
+      Keys keys,
+      Optional<String> issuer,
+      Optional<String> audience,
+      int lifeS,
+      TokenCheck.Claims claims) {
+    /// With the claims of the built-in login.
+    public Tokens(Keys keys, Optional<String> issuer, Optional<String> audience, int lifeS) {
+      this(keys, issuer, audience, lifeS, TokenCheck.Claims.USUAL);
+    }
+
     public Tokens {
+      require(
+          keys instanceof Keys.KeySet || claims.equals(TokenCheck.Claims.USUAL),
+          "token claims: only another system's tokens have names of their own");
       require(lifeS >= 60 && lifeS <= 86_400, "token life must be 60 to 86400 s, was " + lifeS);
     }
   }

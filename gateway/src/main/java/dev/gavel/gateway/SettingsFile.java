@@ -1,5 +1,6 @@
 package dev.gavel.gateway;
 
+import dev.gavel.gateway.auth.TokenCheck;
 import io.helidon.config.Config;
 import java.net.URI;
 import java.util.Optional;
@@ -54,7 +55,16 @@ final class SettingsFile {
         keys,
         text(config, "token.issuer"),
         text(config, "token.audience"),
-        number(config, "token.life", 1800));
+        number(config, "token.life", 1800),
+        claims(config.get("token.claims")));
+  }
+
+  private static TokenCheck.Claims claims(Config config) {
+    TokenCheck.Claims usual = TokenCheck.Claims.USUAL;
+    return new TokenCheck.Claims(
+        text(config, "subject").orElse(usual.subject()),
+        text(config, "role").orElse(usual.role()),
+        text(config, "staff").orElse(usual.staff()));
   }
 
   private static Settings.Limits limits(Config config) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.gavel.backends.Backends;
 import dev.gavel.backends.BackendsExtension;
+import dev.gavel.backends.ServiceProcess;
 import dev.gavel.bids.Running;
 import dev.gavel.model.Answer;
 import dev.gavel.model.Decision;
@@ -96,13 +97,13 @@ class CascadeIT {
   void aKilledWorkerLosesNoneOfIt(Backends backends) throws Exception {
     String sale = "it-cascade-killed";
     try (World world = World.of(backends);
-        WorkerProcess first = WorkerProcess.start("cascade-1", backends)) {
+        ServiceProcess first = ServiceProcess.worker("cascade-1", backends)) {
       openThree(world, sale);
       Thread bidding = Thread.ofVirtual().start(() -> bid(world, sale + "-1", 200));
       await().atMost(LIMIT).until(() -> world.bids(sale + "-1").size() >= 40);
       first.kill();
       bidding.join();
-      try (WorkerProcess second = WorkerProcess.start("cascade-2", backends)) {
+      try (ServiceProcess second = ServiceProcess.worker("cascade-2", backends)) {
         await().atMost(LIMIT).until(() -> world.bids(sale + "-1").size() == 201);
         await()
             .atMost(LIMIT)

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Who a request is from when it came through proxies of ours. `X-Forwarded-For` is believed only as
-/// far as trusted proxies wrote it: each appends whom it saw, so the list is read from its end, and
-/// whoever stands before the first that is not ours may have been made up.
+/// Who a request is from when it came through proxies of ours. `X-Forwarded-For` is believed only
+/// as far as trusted proxies wrote it: each appends whom it saw, so the list is read from its end,
+/// and whoever stands before the first that is not ours may have been made up.
 public final class Proxies {
   private static final String FORWARDED_FOR = "x-forwarded-for";
 

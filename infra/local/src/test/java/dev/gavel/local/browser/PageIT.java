@@ -43,7 +43,7 @@ class PageIT {
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws Exception {
     if (chromium != null) {
       chromium.close();
     }
