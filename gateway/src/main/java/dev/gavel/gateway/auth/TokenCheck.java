@@ -59,8 +59,7 @@ public final class TokenCheck {
     this(keys, issuer, audience, Claims.USUAL);
   }
 
-  public TokenCheck(
-      Keys keys, Optional<String> issuer, Optional<String> audience, Claims claims) {
+  public TokenCheck(Keys keys, Optional<String> issuer, Optional<String> audience, Claims claims) {
     this.keys = keys;
     this.issuer = issuer;
     this.audience = audience;

@@ -141,6 +141,15 @@ final class House implements AutoCloseable {
     return answer.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(answer.body());
   }
 
+  /// Reads, as staff or as nobody.
+  HttpResponse<String> get(String path, boolean asStaff) throws Exception {
+    return http.send(
+        HttpRequest.newBuilder(URI.create(url(1) + "/api" + path))
+            .header("Cookie", asStaff ? staffCookie : "none=none")
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
   static ObjectNode object() {
     return JSON.createObjectNode();
   }
