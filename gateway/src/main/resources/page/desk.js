@@ -10,6 +10,10 @@ import { Correct, People, Sale } from "./deskforms.js";
 import { Badge, Clock, Empty, Question, titleOf } from "./parts.js";
 import { clockTime } from "./time.js";
 
+/** A control with its key beside its name. */
+const key = (letter, tag, more, text) =>
+  h(tag, { ...more, "data-key": letter }, [text, h("kbd", null, letter.toUpperCase())]);
+
 export class Desk extends Component {
   constructor() {
     super();
@@ -32,12 +36,14 @@ export class Desk extends Component {
 
   shortcut(event) {
     const typing = event.target.closest?.("input, textarea, select, dialog");
+    if (typing && event.key === "Escape") event.target.blur(); // out of a field, back to the keys
     if (typing || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-    const button = document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
-    if (!button || button.disabled) return;
+    const control = document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
+    const wanted = control?.disabled ? missing(control) : control;
+    if (!wanted) return;
     event.preventDefault();
-    button.focus();
-    if (button.tagName === "BUTTON") button.click();
+    wanted.focus();
+    if (wanted === control && control.tagName !== "INPUT") control.click();
   }
 
   /** The form of that name in the place of the room; pressed again, it goes. */
@@ -51,9 +57,9 @@ export class Desk extends Component {
       h("aside", { class: "card lotlist" }, [
         h("h2", null, t("deskLots")),
         h("div", { class: "row" }, [
-          h("button", { class: "quiet", onClick: () => this.toggle(OpenForm) }, t("openRoom")),
-          h("button", { class: "quiet", onClick: () => this.toggle(ItemForm) }, t("editItem")),
-          h("a", { class: "button quiet", href: "#/sales/new" }, t("planSale")),
+          key("o", "button", { class: "quiet", onClick: () => this.toggle(OpenForm) }, t("openRoom")),
+          key("e", "button", { class: "quiet", onClick: () => this.toggle(ItemForm) }, t("editItem")),
+          key("s", "a", { class: "button quiet", href: "#/sales/new" }, t("planSale")),
         ]),
         h(
           "ol",
@@ -103,6 +109,12 @@ export class Desk extends Component {
       ]),
     ];
   }
+}
+
+/** What must be filled in before a control can be pressed: the first empty field beside it. */
+function missing(control) {
+  const fields = control.closest("[data-needs]")?.querySelectorAll("input, select") ?? [];
+  return [...fields].find(({ value }) => value.trim() === "");
 }
 
 /** In the catalogue's order: the rostrum looks for a number, not for the nearest close. */

@@ -193,6 +193,7 @@ export class Chat extends Component {
       me
         ? h("form", { onSubmit: (event) => this.send(event) }, [
             h("input", {
+              "data-key": "m",
               value: text,
               maxLength: MESSAGE_MOST,
               placeholder: t("chatPlaceholder"),

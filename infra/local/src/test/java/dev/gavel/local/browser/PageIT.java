@@ -264,10 +264,13 @@ class PageIT {
     return house.snapshot(room).path("standing").path("endsAtMs").asLong();
   }
 
-  /// By staff, on the rostrum: the lot after it hears of it too.
+  /// By staff, on the rostrum, by its keys: the lot after it hears of it too.
   private static void postponed(Page desk, Page third) {
-    desk.locator(".controls:has-text('마감 미루기') input").first().fill("전화 연결");
-    desk.locator("button:has-text('마감 미루기')").click();
+    visible(desk.locator("[data-key=l]"));
+    desk.keyboard().press("l"); // asks for the reason first
+    desk.keyboard().type("전화 연결");
+    desk.keyboard().press("Escape");
+    desk.keyboard().press("l");
     desk.locator("dialog .primary").click();
     says(desk.locator(".commands"), "실행됨");
     says(desk.locator(".feed"), "전화 연결");
