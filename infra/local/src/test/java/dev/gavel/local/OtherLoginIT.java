@@ -153,12 +153,7 @@ class OtherLoginIT {
       String staff = token(stage.bidder(1), "[\"x\",\"auctioneers\"]", "gavel");
       assertThat(rest(gateway.port(), "GET", "/session", staff).body())
           .contains("\"role\":\"staff\"");
-      for (String path : new String[] {"/session", "/users"}) {
-        HttpResponse<String> ours = rest(gateway.port(), "POST", path, "none=none");
-        assertThat(ours.statusCode()).as(path).isEqualTo(409);
-        assertThat(ours.body()).contains("LOGIN_ELSEWHERE");
-      }
-      assertThat(rest(gateway.port(), "PUT", "/session", bidder).statusCode()).isEqualTo(409);
+      ours(gateway.port(), bidder);
     } finally {
       keys.stop(0);
     }
@@ -170,6 +165,16 @@ class OtherLoginIT {
       JsonNode answer = tab.ask("bid", PlainTab.room(room).put("price", 100_000));
       assertThat(answer.path("status").asText()).isEqualTo("leading");
     }
+  }
+
+  /// Our login, its renewal and registering.
+  private void ours(int port, String bidder) throws Exception {
+    for (String path : new String[] {"/session", "/users"}) {
+      HttpResponse<String> answer = rest(port, "POST", path, "none=none");
+      assertThat(answer.statusCode()).as(path).isEqualTo(409);
+      assertThat(answer.body()).contains("LOGIN_ELSEWHERE");
+    }
+    assertThat(rest(port, "PUT", "/session", bidder).statusCode()).isEqualTo(409);
   }
 
   /// For somebody else, and signed by nobody: the socket ends with the reason.

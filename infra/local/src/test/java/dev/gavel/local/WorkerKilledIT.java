@@ -42,10 +42,15 @@ class WorkerKilledIT {
         Agreement.ofAnswers(crowd.answers(), evidence);
         Agreement.ofViewers(crowd.viewers(), evidence);
       }
-      assertThat(workers[0].terminate() && workers[1].terminate()).as("end on SIGTERM").isTrue();
     } finally {
-      workers[0].close();
-      workers[1].close();
+      end(workers);
+    }
+  }
+
+  private static void end(ServiceProcess[] workers) throws InterruptedException {
+    try (ServiceProcess first = workers[0];
+        ServiceProcess second = workers[1]) {
+      assertThat(first.terminate() && second.terminate()).as("end on SIGTERM").isTrue();
     }
   }
 
