@@ -92,7 +92,7 @@ public final class ServiceProcess implements AutoCloseable {
     return process.waitFor(STOP_LIMIT_S, TimeUnit.SECONDS);
   }
 
-  /// Nothing of it is left.
+  /// SIGKILL too: nothing of it is left, soon.
   @Override
   public void close() {
     process.destroyForcibly();

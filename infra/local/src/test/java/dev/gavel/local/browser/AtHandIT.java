@@ -36,7 +36,7 @@ class AtHandIT {
   }
 
   @AfterAll
-  static void stop() throws Exception {
+  static void stop() {
     if (chromium != null) {
       chromium.close();
     }

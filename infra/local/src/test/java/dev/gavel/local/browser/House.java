@@ -41,7 +41,7 @@ final class House implements AutoCloseable {
   private String staffCookie = "";
 
   /// A gateway, in this process or in one of its own.
-  private record Desk(int port, AutoCloseable running) {}
+  private record Desk(int port, Runnable end) {}
 
   House(Backends backends) throws Exception {
     this(backends, false);
@@ -64,7 +64,8 @@ final class House implements AutoCloseable {
 
   private Desk process(String name) throws Exception {
     int port = Ports.free();
-    return new Desk(port, ServiceProcess.gateway(name, port, SECRET, backends));
+    ServiceProcess process = ServiceProcess.gateway(name, port, SECRET, backends);
+    return new Desk(port, process::close);
   }
 
   private Desk gateway(String name) {
@@ -84,7 +85,7 @@ final class House implements AutoCloseable {
                 usual.web(),
                 usual.labels(),
                 limits));
-    return new Desk(running.port(), running);
+    return new Desk(running.port(), running::close);
   }
 
   int port(int gateway) {
@@ -109,8 +110,8 @@ final class House implements AutoCloseable {
   }
 
   /// Kills the gateway that is a process of its own, as `kill -9` does.
-  void kill(int gateway) throws InterruptedException {
-    ((ServiceProcess) gateways.get(gateway).running()).kill();
+  void killFirst() {
+    gateways.getFirst().end().run();
   }
 
   private String login(String email) throws Exception {
@@ -262,10 +263,8 @@ final class House implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    for (Desk gateway : gateways) {
-      gateway.running().close();
-    }
+  public void close() {
+    gateways.forEach(gateway -> gateway.end().run());
     worker.close();
   }
 }

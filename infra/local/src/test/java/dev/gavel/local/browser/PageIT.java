@@ -49,7 +49,7 @@ class PageIT {
   }
 
   @AfterAll
-  static void stop() throws Exception {
+  static void stop() {
     if (chromium != null) {
       chromium.close();
     }

@@ -39,7 +39,7 @@ class TroubleIT {
       bid(page);
       visible(page.locator(".position.leading"));
 
-      house.kill(0); // the door goes on leading to where nothing listens any more
+      house.killFirst(); // the door goes on leading to where nothing listens any more
       visible(page.locator("[data-line=waiting], [data-line=connecting]"));
       says(page.locator(".sale"), "연결이 끊겼습니다");
       Page other = two.enter(TWO, room);
