@@ -1,6 +1,7 @@
 package dev.gavel.gateway;
 
 import dev.gavel.gateway.auth.TokenCheck;
+import dev.gavel.runtime.trace.TraceSettings;
 import io.helidon.config.Config;
 import java.net.URI;
 import java.util.Optional;
@@ -30,7 +31,8 @@ final class SettingsFile {
             list(text(config, "gateway.proxies").orElse(""))),
         LabelPolicy.of(text(config, "gateway.labels").orElse("masked")),
         limits(config.get("gateway.limits")),
-        drain(config.get("gateway.drain")));
+        drain(config.get("gateway.drain")),
+        TraceSettings.read(text(config, "otlp.endpoint"), text(config, "otlp.ratio")));
   }
 
   private static Settings.Drain drain(Config config) {

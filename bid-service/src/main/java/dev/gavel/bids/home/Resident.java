@@ -52,9 +52,7 @@ final class Resident {
 
   /// Decides, with what is told of it.
   Decided decided(Line.Command line) {
-    LogEntry entry = line.entry();
-    Decision decision = decide(entry);
-    return new Decided(entry.command(), decision, entry.appendedAtMs(), line.gateway(), follows);
+    return Decided.of(line, decide(line.entry()), follows);
   }
 
   long firstOffset() {

@@ -103,8 +103,7 @@ final class PartitionProof {
                 entry.command(),
                 expected,
                 entry.appendedAtMs(),
-                command.gateway(),
-                Optional.empty()),
+                command.gateway()),
             room);
   }
 

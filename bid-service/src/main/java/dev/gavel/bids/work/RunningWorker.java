@@ -12,6 +12,7 @@ import dev.gavel.bids.results.Announcer;
 import dev.gavel.bids.results.KafkaResultLog;
 import dev.gavel.bids.results.ResultLog;
 import dev.gavel.bids.view.View;
+import dev.gavel.runtime.trace.Tracing;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -38,10 +39,22 @@ public final class RunningWorker implements AutoCloseable {
   private final Announcer announcer;
   private final Condition condition;
   private final WorkerMeters meters;
+  private final Tracing tracing;
   private final Limits limits;
   private final Thread thread;
   private volatile Optional<Worker> worker = Optional.empty();
   private volatile boolean closed;
+
+  /// Without traces.
+  public RunningWorker(
+      KafkaClients clients,
+      View view,
+      Announcer announcer,
+      Condition condition,
+      WorkerMeters meters,
+      Limits limits) {
+    this(clients, view, announcer, condition, meters, Tracing.off(), limits);
+  }
 
   /// Starts at once; takes over nothing: view and announcer are closed by whoever opened them.
   public RunningWorker(
@@ -50,12 +63,14 @@ public final class RunningWorker implements AutoCloseable {
       Announcer announcer,
       Condition condition,
       WorkerMeters meters,
+      Tracing tracing,
       Limits limits) {
     this.clients = clients;
     this.view = view;
     this.announcer = announcer;
     this.condition = condition;
     this.meters = meters;
+    this.tracing = tracing;
     this.limits = limits;
     this.thread = Thread.ofPlatform().name("gavel-decide " + clients.name()).start(this::run);
   }
@@ -82,8 +97,15 @@ public final class RunningWorker implements AutoCloseable {
         TickLog ticks = KafkaTickLog.open(clients)) {
       CommandLog log = KafkaCommandLog.open(clients);
       condition.back(Condition.Doing.STARTING);
-      Storing storing = new Storing(view, results, cascade, announcer);
-      Worker made = new Worker(log, storing, ticks, condition, meters, limits);
+      Worker made =
+          new Worker(
+              log,
+              new Storing(view, results, cascade, announcer),
+              ticks,
+              condition,
+              meters,
+              new BatchTraces(tracing),
+              limits);
       worker = Optional.of(made);
       Thread watch = Thread.ofVirtual().name("gavel-watch").start(() -> watch(made));
       try {

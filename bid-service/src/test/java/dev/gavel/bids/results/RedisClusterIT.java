@@ -115,7 +115,7 @@ class RedisClusterIT {
     Decision decision =
         new Decision(
             room, place, id, staff, "resume", 1, done, false, sequence, List.of(update), receipt);
-    return new Decided(command, decision, 1, gateway, Optional.empty());
+    return new Decided(command, decision, 1, gateway);
   }
 
   private static Standing standing() {

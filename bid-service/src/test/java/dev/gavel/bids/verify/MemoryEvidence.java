@@ -51,7 +51,6 @@ final class MemoryEvidence implements LogEvidence, ViewEvidence {
                   entry.command(),
                   decision,
                   entry.appendedAtMs(),
-                  Optional.empty(),
                   Optional.empty()));
       evidence.bids.put(bid.getString("_id"), bid);
       evidence.rooms.put(name, documents.room(room.state(TOPIC_ID)));

@@ -96,7 +96,6 @@ class ProofIT {
               entry.command(),
               proved.decide(entry),
               entry.appendedAtMs(),
-              Optional.empty(),
               Optional.empty()));
     }
     DecisionCodec codec = new DecisionCodec();
