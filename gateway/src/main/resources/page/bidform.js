@@ -51,7 +51,7 @@ export class BidForm extends Component {
       maximum && h("p", { class: "help" }, t("maximumHelp")),
       !(leading && !maximum) && this.field(plan, room, t),
       this.steps(plan, room, leading && !maximum, t),
-      h(Dock, { room, me, t }, [
+      h(Dock, { room, me, said: plan.problem === "leadsAlready", t }, [
         h("button", { class: "primary bid", type: "submit", disabled: plan.problem !== null }, [
           buttonText(plan, maximum, currency, t),
         ]),
@@ -171,13 +171,14 @@ function Barred({ bar, room, me, t }) {
  * Where the button lies. On a narrow screen it stays in sight at the bottom, with what one must know
  * to press it; everywhere else, and for a screen reader, that stands above it already.
  */
-function Dock({ room, me, children, t }) {
+function Dock({ room, me, said, children, t }) {
   const { standing, terms } = room;
   const where = position(room, me);
   return h("div", { class: "dock" }, [
     h("div", { class: `dockline ${where}`, "aria-hidden": "true" }, [
       h("b", { class: "figures" }, money(standing.price ?? terms.start, terms.currency, t.lang)),
-      h("span", { class: "where" }, standing.price === undefined ? t("noBids") : t(`pos${where}`)),
+      // Not where the button itself says it.
+      h("span", { class: "where" }, !said && (standing.price === undefined ? t("noBids") : t(`pos${where}`))),
       h(Clock, { standing, terms, t }),
     ]),
     children,

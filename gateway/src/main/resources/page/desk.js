@@ -63,7 +63,7 @@ export class Desk extends Component {
         ]),
         h(
           "ol",
-          null,
+          { tabIndex: 0, "aria-label": t("deskLots") },
           (items ?? []).map(numbered).map((lot) => h(LotRow, { key: lot.item.id, lot, chosen: room?.id, t })),
         ),
       ]),

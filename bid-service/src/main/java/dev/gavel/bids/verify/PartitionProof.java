@@ -99,12 +99,7 @@ final class PartitionProof {
     return difference.isPresent()
         ? difference
         : view.check(
-            new Decided(
-                entry.command(),
-                expected,
-                entry.appendedAtMs(),
-                command.gateway()),
-            room);
+            new Decided(entry.command(), expected, entry.appendedAtMs(), command.gateway()), room);
   }
 
   private Optional<Difference> result(

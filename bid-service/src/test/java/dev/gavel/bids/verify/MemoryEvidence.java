@@ -47,11 +47,7 @@ final class MemoryEvidence implements LogEvidence, ViewEvidence {
       evidence.results.add(result(decision));
       Document bid =
           documents.bid(
-              new Decided(
-                  entry.command(),
-                  decision,
-                  entry.appendedAtMs(),
-                  Optional.empty()));
+              new Decided(entry.command(), decision, entry.appendedAtMs(), Optional.empty()));
       evidence.bids.put(bid.getString("_id"), bid);
       evidence.rooms.put(name, documents.room(room.state(TOPIC_ID)));
       evidence.next = entry.place().offset() + 1;

@@ -93,10 +93,7 @@ class ProofIT {
     for (LogEntry entry : log) {
       decided.add(
           new Decided(
-              entry.command(),
-              proved.decide(entry),
-              entry.appendedAtMs(),
-              Optional.empty()));
+              entry.command(), proved.decide(entry), entry.appendedAtMs(), Optional.empty()));
     }
     DecisionCodec codec = new DecisionCodec();
     int partition = log.getFirst().place().partition();

@@ -99,7 +99,7 @@ class AtHandIT {
 
   private static void mine(Page page, String url) throws Exception {
     page.navigate(url + "/#/mine");
-    says(page.locator(".myroom.leading"), "호가를 올리는 작품");
+    says(page.locator(".myroom.leading").first(), "호가를 올리는 작품");
     Download receipts =
         page.waitForDownload(() -> page.locator("button:has-text('내려받기')").first().click());
     assertThat(Files.readString(receipts.path())).contains("\"receipt\"", "\"leading\"", "600000");

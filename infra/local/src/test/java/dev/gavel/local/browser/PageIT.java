@@ -46,6 +46,11 @@ class PageIT {
     chromium = Chromium.launch();
     house = new House(backends);
     house.programme();
+    try (Visitor guest = visitor(0)) {
+      Page lobby = guest.tab("#/");
+      counts(lobby.locator(".lotcard.open:has-text('달항아리')"), 1);
+      picture(lobby, "lobby");
+    }
   }
 
   @AfterAll
@@ -329,7 +334,6 @@ class PageIT {
     try (Visitor staff = visitor(0)) {
       Page page = staff.tab("#/");
       visible(page.locator(".lotcard").first());
-      picture(page, "lobby");
       accessible(page);
       page.navigate(staff.url + "/" + at(room));
       visible(page.locator(".sale.card"));
