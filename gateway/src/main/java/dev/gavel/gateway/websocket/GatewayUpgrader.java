@@ -122,8 +122,17 @@ final class GatewayUpgrader extends WsUpgrader {
   }
 
   /// Writes the 101 and is over as far as HTTP is concerned: the socket lives on.
-  private record Handover(ConnectionContext context, byte[] switching, UpgradedConnection upgraded)
-      implements ServerConnection {
+  private static final class Handover implements ServerConnection {
+    private final ConnectionContext context;
+    private final byte[] switching;
+    private final UpgradedConnection upgraded;
+
+    Handover(ConnectionContext context, byte[] switching, UpgradedConnection upgraded) {
+      this.context = context;
+      this.switching = switching;
+      this.upgraded = upgraded;
+    }
+
     @Override
     public void handle(Limit limit) {
       try {

@@ -14,6 +14,7 @@ final class Inbox {
   /// Beyond this nothing more is read, and TCP holds the client up.
   static final int MAX_BYTES = 64 * 1024;
 
+  /// Stands behind everything; nothing that comes is empty.
   private static final byte[] END = {};
 
   /// Who handles it. The first two never overlap.
@@ -85,7 +86,7 @@ final class Inbox {
   void run() {
     for (byte[] chunk = next(); chunk != null; chunk = next()) {
       try {
-        if (chunk == END) {
+        if (chunk.length == 0) {
           handler.ended();
         } else {
           handler.bytes(chunk);

@@ -34,7 +34,7 @@ import reactor.core.publisher.Mono;
 /// test's own affair.
 final class Stage implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(40);
-  private static final String SECRET = "a secret for tests, 32 bytes at least";
+  static final String SECRET = "a secret for tests, 32 bytes at least";
 
   private final Backends backends;
   private final List<dev.gavel.gateway.Running> gateways = new ArrayList<>();

@@ -1,0 +1,109 @@
+package dev.gavel.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.gavel.backends.Backends;
+import dev.gavel.backends.BackendsExtension;
+import dev.gavel.backends.RoundRobin;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// Three gateways behind a load balancer that is not sticky; one is a process of its own and is
+/// killed.
+@ExtendWith(BackendsExtension.class)
+class GatewayKilledIT {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  /// A dead gateway's people are gone everywhere after 25 s; the promise is 30 s.
+  private static final Duration PRESENCE_RIGHT = Duration.ofSeconds(30);
+
+  private static final int VIEWERS = 15;
+  private static final int BIDS = 10;
+
+  @Test
+  void pollingClientsMissNothingAndPresenceIsRightAgain(Backends backends, TestReporter report)
+      throws Exception {
+    try (var _ = worker(backends);
+        Stage stage = Stage.open(backends, "polled", 3);
+        GatewayProcess third = GatewayProcess.start("polled-3", backends);
+        RoundRobin balancer = new RoundRobin(List.of(stage.port(0), stage.port(1), third.port()));
+        HttpClient http = HttpClient.newHttpClient()) {
+      Stage.Room room = stage.openRoom();
+      List<PollingViewer> viewers = new ArrayList<>();
+      try (AuctionClient one = stage.sit(0, 0, room);
+          AuctionClient two = stage.sit(1, 1, room);
+          PlainTab watcher = PlainTab.open(http, stage.port(0), "session_id=watcher");
+          PlainTab lost = PlainTab.open(http, third.port(), stage.cookie(2))) {
+        watcher.ask("join", PlainTab.room(room.id()));
+        lost.ask("join", PlainTab.room(room.id()));
+        for (int i = 0; i < VIEWERS; i++) {
+          viewers.add(new PollingViewer(balancer.port(), "session_id=polled" + i, room.id()));
+        }
+        // one, two, the watcher, and whoever is about to be lost, besides
+        await().atMost(LIMIT).until(() -> count(watcher) == VIEWERS + 4);
+        bids(one, two, room, 0);
+        third.kill();
+        long killed = System.nanoTime();
+        bids(one, two, room, 1); // while some are away
+        await().atMost(LIMIT).until(() -> back(viewers));
+        bids(one, two, room, 2);
+        everybodySawEverything(viewers);
+
+        await().atMost(PRESENCE_RIGHT).until(() -> rightAgain(watcher));
+        report.publishEntry(
+            "presence was right again after a kill",
+            Duration.ofNanos(System.nanoTime() - killed).toMillis() + " ms");
+      } finally {
+        viewers.forEach(PollingViewer::close);
+      }
+    }
+  }
+
+  private static int count(PlainTab watcher) {
+    List<JsonNode> counted = watcher.heard("presence");
+    return counted.isEmpty() ? 0 : counted.getLast().path("count").asInt();
+  }
+
+  private static boolean rightAgain(PlainTab watcher) {
+    return watcher.heard("left").size() == 1 && count(watcher) == VIEWERS + 3;
+  }
+
+  /// A round of bids; each is answered by the log.
+  private static void bids(AuctionClient one, AuctionClient two, Stage.Room room, int round)
+      throws Exception {
+    for (int i = round * BIDS; i < (round + 1) * BIDS; i++) {
+      JsonNode answer = (i % 2 == 0 ? one : two).bid(room.id(), 100_000 + 50_000L * i, "b" + i);
+      assertThat(answer.path("status").asText()).as("%s", answer).isNotEqualTo("refused");
+    }
+  }
+
+  /// Some polled the killed gateway: they have sat down a second time, elsewhere.
+  private static boolean back(List<PollingViewer> viewers) {
+    return viewers.stream().anyMatch(viewer -> viewer.joined() > 1);
+  }
+
+  /// The opening is number 1; whoever came before the first bid is told all the others.
+  private static void everybodySawEverything(List<PollingViewer> viewers) {
+    Long[] all = LongStream.rangeClosed(2, 3L * BIDS + 1).boxed().toArray(Long[]::new);
+    for (PollingViewer viewer : viewers) {
+      await()
+          .atMost(LIMIT)
+          .untilAsserted(() -> assertThat(viewer.sequences()).containsExactly(all));
+      assertThat(viewer.recovered()).isTrue();
+    }
+  }
+
+  private static dev.gavel.bids.Running worker(Backends backends) {
+    return dev.gavel.bids.Main.start(
+        dev.gavel.bids.Settings.of(
+            "polled", backends.kafkaBootstrap(), backends.redisUri(), backends.mongoUri()));
+  }
+}
