@@ -49,22 +49,38 @@ class GatewayKilledIT {
         }
         // one, two, the watcher, and whoever is about to be lost, besides
         await().atMost(LIMIT).until(() -> count(watcher) == VIEWERS + 4);
-        bids(one, two, room, 0);
-        third.kill();
-        long killed = System.nanoTime();
-        bids(one, two, room, 1); // while some are away
-        await().atMost(LIMIT).until(() -> back(viewers));
-        bids(one, two, room, 2);
-        everybodySawEverything(viewers);
-
-        await().atMost(PRESENCE_RIGHT).until(() -> rightAgain(watcher));
-        report.publishEntry(
-            "presence was right again after a kill",
-            Duration.ofNanos(System.nanoTime() - killed).toMillis() + " ms");
+        Duration right = killed(third, new Bidders(one, two, room), viewers, watcher);
+        report.publishEntry("presence was right again after a kill", right.toMillis() + " ms");
       } finally {
         viewers.forEach(PollingViewer::close);
       }
     }
+  }
+
+  private record Bidders(AuctionClient one, AuctionClient two, Stage.Room room) {
+    /// A round of bids; each is answered by the log.
+    void bid(int round) throws Exception {
+      for (int i = round * BIDS; i < (round + 1) * BIDS; i++) {
+        AuctionClient who = i % 2 == 0 ? one : two;
+        JsonNode answer = who.bid(room.id(), 100_000 + 50_000L * i, "b" + i);
+        assertThat(answer.path("status").asText()).as("%s", answer).isNotEqualTo("refused");
+      }
+    }
+  }
+
+  /// Bids before, while some are away, and after; how long presence was wrong.
+  private static Duration killed(
+      GatewayProcess gateway, Bidders bidders, List<PollingViewer> viewers, PlainTab watcher)
+      throws Exception {
+    bidders.bid(0);
+    gateway.kill();
+    long killed = System.nanoTime();
+    bidders.bid(1);
+    await().atMost(LIMIT).until(() -> back(viewers));
+    bidders.bid(2);
+    everybodySawEverything(viewers);
+    await().atMost(PRESENCE_RIGHT).until(() -> rightAgain(watcher));
+    return Duration.ofNanos(System.nanoTime() - killed);
   }
 
   private static int count(PlainTab watcher) {
@@ -74,15 +90,6 @@ class GatewayKilledIT {
 
   private static boolean rightAgain(PlainTab watcher) {
     return watcher.heard("left").size() == 1 && count(watcher) == VIEWERS + 3;
-  }
-
-  /// A round of bids; each is answered by the log.
-  private static void bids(AuctionClient one, AuctionClient two, Stage.Room room, int round)
-      throws Exception {
-    for (int i = round * BIDS; i < (round + 1) * BIDS; i++) {
-      JsonNode answer = (i % 2 == 0 ? one : two).bid(room.id(), 100_000 + 50_000L * i, "b" + i);
-      assertThat(answer.path("status").asText()).as("%s", answer).isNotEqualTo("refused");
-    }
   }
 
   /// Some polled the killed gateway: they have sat down a second time, elsewhere.

@@ -42,6 +42,15 @@ final class GatewayProcess implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.gavel.gateway.Main"));
+    builder.environment().putAll(settings(name, port, admin, backends));
+    GatewayProcess started = new GatewayProcess(builder.inheritIO().start(), port);
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      Awaitility.await().atMost(START).ignoreExceptions().until(() -> ready(http, admin));
+    }
+    return started;
+  }
+
+  private static Map<String, String> settings(String name, int port, int admin, Backends backends) {
     Map<String, String> settings = new HashMap<>();
     settings.put("GATEWAY_NAME", name);
     settings.put("GATEWAY_ADDRESS", "127.0.0.1");
@@ -52,12 +61,7 @@ final class GatewayProcess implements AutoCloseable {
     settings.put("REDIS_URI", backends.redisUri());
     settings.put("MONGO_URI", backends.mongoUri());
     settings.put("TOKEN_SECRET", Stage.SECRET);
-    builder.environment().putAll(settings);
-    GatewayProcess started = new GatewayProcess(builder.inheritIO().start(), port);
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      Awaitility.await().atMost(START).ignoreExceptions().until(() -> ready(http, admin));
-    }
-    return started;
+    return settings;
   }
 
   private static boolean ready(HttpClient http, int admin)
