@@ -198,6 +198,7 @@ final class Acceptor implements AutoCloseable {
   public void close() {
     close(listening);
     accepting.interrupt();
+    awaitAccepting();
     connections.forEach(TcpConnection::close);
     if (!emptied()) {
       connections.forEach(TcpConnection::interrupt);
@@ -205,6 +206,17 @@ final class Acceptor implements AutoCloseable {
     }
     watching.interrupt();
     reactors.forEach(Reactor::close);
+  }
+
+  /// From here on no connection is added.
+  private void awaitAccepting() {
+    try {
+      accepting.join(STOP_PATIENCE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IllegalThreadStateException e) { // never started
+      LOG.trace("nothing was accepted", e);
+    }
   }
 
   private static void close(ServerSocketChannel channel) {
@@ -220,7 +232,6 @@ final class Acceptor implements AutoCloseable {
     try {
       while (!connections.isEmpty() && System.nanoTime() < until) {
         TimeUnit.MILLISECONDS.sleep(5);
-        connections.forEach(TcpConnection::close); // one that was accepted meanwhile
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

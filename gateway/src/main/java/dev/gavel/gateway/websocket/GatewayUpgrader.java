@@ -63,9 +63,8 @@ final class GatewayUpgrader extends WsUpgrader {
         WatchedContext watched = (WatchedContext) context; // made by our own acceptor
         UpgradedConnection upgraded =
             new UpgradedConnection(watched.origin(), handshake, listener, limits, meters);
-        watched.upgraded(upgraded);
         byte[] switching = switching(hash(context, headers.get(WS_KEY).get()), cookies);
-        yield new Handover(context, switching, upgraded);
+        yield new Handover(watched, switching, upgraded);
       }
     };
   }
@@ -123,11 +122,11 @@ final class GatewayUpgrader extends WsUpgrader {
 
   /// Writes the 101 and is over as far as HTTP is concerned: the socket lives on.
   private static final class Handover implements ServerConnection {
-    private final ConnectionContext context;
+    private final WatchedContext context;
     private final byte[] switching;
     private final UpgradedConnection upgraded;
 
-    Handover(ConnectionContext context, byte[] switching, UpgradedConnection upgraded) {
+    Handover(WatchedContext context, byte[] switching, UpgradedConnection upgraded) {
       this.context = context;
       this.switching = switching;
       this.upgraded = upgraded;
@@ -135,6 +134,7 @@ final class GatewayUpgrader extends WsUpgrader {
 
     @Override
     public void handle(Limit limit) {
+      context.upgraded(upgraded);
       try {
         context.dataWriter().writeNow(BufferData.create(switching));
       } catch (RuntimeException e) { // the client is gone again

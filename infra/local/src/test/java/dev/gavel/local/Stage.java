@@ -94,6 +94,16 @@ final class Stage implements AutoCloseable {
         new dev.gavel.gateway.Settings.Limits(1_000, 100, 10, 1_000, 1_000, 1_000));
   }
 
+  /// What one gateway counts under a name, all labels together.
+  double counted(int gateway, String name) throws Exception {
+    String scrape = Scrape.of(gateways.get(gateway).adminPort());
+    return scrape
+        .lines()
+        .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
   int port(int gateway) {
     return gateways.get(gateway).port();
   }
