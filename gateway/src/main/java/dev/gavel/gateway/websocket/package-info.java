@@ -1,9 +1,9 @@
-/// The listening socket: HTTP/1.1 by Helidon on a virtual thread a connection, and WebSockets by RFC
-/// 6455 without one.
+/// The listening socket: HTTP/1.1 by Helidon on a virtual thread a connection, and WebSockets by
+/// RFC 6455 without one.
 ///
 /// Owns accepting, deadlines, the upgrade, frames, message assembly, a connection's mailbox, and
-/// every touch of Helidon's inner types. An accepted connection is served by Helidon's HTTP until it
-/// is upgraded; then a [Reactor] reads and writes its channel, and short-lived virtual threads
+/// every touch of Helidon's inner types. An accepted connection is served by Helidon's HTTP until
+/// it is upgraded; then a [Reactor] reads and writes its channel, and short-lived virtual threads
 /// handle what came. Knows no protocol above WebSocket messages, no room and no user.
 @NullMarked
 package dev.gavel.gateway.websocket;

@@ -21,8 +21,9 @@ import org.junit.jupiter.api.Test;
 /// Not part of any build: `mvn -pl infra/local -am test -Dtest=FanoutComparison
 /// -Dsurefire.failIfNoSpecifiedTests=false`, with `-Dcompare.sockets=1000` and
 /// `-Dcompare.slices=12` (0 leaves the deliveries out), and `-Dcompare.idle=10000` for what an idle
-/// socket holds; that many file descriptors must be allowed. All servers live at the same time and work in short slices in random
-/// order, so that what else the machine does meets all of them alike.
+/// socket holds; that many file descriptors must be allowed. All servers live at the same time and
+/// work in short slices in random order, so that what else the machine does meets all of them
+/// alike.
 class FanoutComparison {
   private static final int SOCKETS = Integer.getInteger("compare.sockets", 1_000);
   private static final int SLICES = Integer.getInteger("compare.slices", 12);
