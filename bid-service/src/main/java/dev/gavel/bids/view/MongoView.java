@@ -7,6 +7,7 @@ import com.mongodb.WriteConcern;
 import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
@@ -16,17 +17,20 @@ import com.mongodb.reactivestreams.client.MongoClients;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import dev.gavel.bids.home.Decided;
+import dev.gavel.bids.home.Recall;
 import dev.gavel.bids.home.RoomState;
 import dev.gavel.bids.home.SavedPlace;
 import dev.gavel.bids.home.SavedRoom;
 import dev.gavel.bids.log.Away;
 import dev.gavel.model.Names;
+import dev.gavel.model.Refusal;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -50,10 +54,12 @@ public final class MongoView implements View {
   private static final ReplaceOptions UPSERT = new ReplaceOptions().upsert(true);
 
   private final Documents documents = new Documents();
+  private final RecallDocuments recall = new RecallDocuments();
   private final MongoClient client;
   private final MongoCollection<Document> rooms;
   private final MongoCollection<Document> bids;
   private final MongoCollection<Document> places;
+  private volatile boolean indexed;
 
   private MongoView(MongoClient client, MongoDatabase database) {
     this.client = client;
@@ -94,6 +100,40 @@ public final class MongoView implements View {
         .map(Documents::room)
         .forEach(room -> saved.put(room.room(), room));
     return saved;
+  }
+
+  @Override
+  public Map<String, Recall> recall(Map<String, Set<String>> ids) throws Away {
+    if (!ids.isEmpty() && !indexed) {
+      one(bids.createIndex(Indexes.ascending("room", "id")), "indexing bids");
+      indexed = true;
+    }
+    Map<String, Recall> recalled = new HashMap<>();
+    for (Map.Entry<String, Set<String>> wanted : ids.entrySet()) {
+      Bson key = Filters.eq("_id", wanted.getKey());
+      Optional<Document> room = one(rooms.find(key).first(), "reading a closed room");
+      if (room.isPresent()) {
+        var found = bids.find(answered(room.get(), wanted.getValue()));
+        recall
+            .recall(
+                room.get(),
+                one(Flux.from(found).collectList(), "reading first answers").orElse(List.of()))
+            .ifPresent(one -> recalled.put(wanted.getKey(), one));
+      }
+    }
+    return recalled;
+  }
+
+  /// The room's last decision, and those that may be first answers; repeated ones could be many.
+  private static Bson answered(Document room, Set<String> ids) {
+    return Filters.or(
+        Filters.eq("_id", RecallDocuments.headId(room)),
+        Filters.and(
+            Filters.eq("room", room.get("_id")),
+            Filters.in("id", ids),
+            Filters.eq("duplicate", false),
+            Filters.ne("op", "tick"),
+            Filters.ne("answer.code", Refusal.COMMAND_ID_REUSED.name())));
   }
 
   @Override
@@ -155,6 +195,9 @@ public final class MongoView implements View {
       return Mono.from(publisher).blockOptional(CALL_LIMIT);
     } catch (RuntimeException failed) {
       // Reactor says a time-out with an IllegalStateException, an interrupt by its cause.
+      if (failed instanceof MongoException refused && Rejected.isForGood(refused)) {
+        throw new Rejected(doing, refused);
+      }
       if (failed instanceof MongoException
           || failed instanceof IllegalStateException
           || failed.getCause() instanceof InterruptedException) {

@@ -47,6 +47,8 @@ final class SimulatedWorker implements CommandLog.Homes {
       }
       if (deciding.idle()) {
         deciding.accept(log.poll(Duration.ZERO));
+      } else {
+        log.idle(Duration.ZERO);
       }
       deciding.decide(nowMs).ifPresent(batches::add);
     } catch (Away away) {

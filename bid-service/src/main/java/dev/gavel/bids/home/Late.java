@@ -1,0 +1,78 @@
+package dev.gavel.bids.home;
+
+import dev.gavel.bids.room.LogEntry;
+import dev.gavel.model.Decision;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Commands that come for closed rooms which are not in memory. Those that were answered before are
+/// answered again from what the view says; a room that is asked anything else is folded again.
+final class Late {
+  private final Map<String, Recalled> rooms = new HashMap<>();
+  private final Map<String, Recalled> changed = new LinkedHashMap<>();
+
+  /// The ids, by room, whose first answers the view may know.
+  ///
+  /// @param saved what it knows of rooms that are not in memory
+  Map<String, Set<String>> wanted(List<Line> part, Map<String, SavedRoom> saved) {
+    Map<String, Set<String>> wanted = new HashMap<>();
+    for (Line line : part) {
+      if (line instanceof Line.Command command) {
+        String room = command.room();
+        Optional<SavedRoom> stored = Optional.ofNullable(saved.get(room));
+        // What is stored beyond this command says nothing about how it found the room.
+        boolean asleep = stored.filter(at -> at.asleep() && at.offset() < line.offset()).isPresent();
+        if (asleep || wanted.containsKey(room) || rooms.containsKey(room)) {
+          wanted.computeIfAbsent(room, _ -> new HashSet<>()).add(command.entry().command().id());
+        }
+      }
+    }
+    return wanted;
+  }
+
+  /// Takes in what the view said: a room stays only when all of a part's commands for it were
+  /// answered before.
+  void recall(List<Line> part, Map<String, Recall> found) {
+    found.forEach((room, recall) ->
+        rooms.computeIfAbsent(room, _ -> new Recalled(recall.state())).learn(recall.firsts()));
+    for (Line line : part) {
+      if (line instanceof Line.Command command
+          && find(command.room()).filter(late -> !late.knows(command.entry().command())).isPresent()) {
+        rooms.remove(command.room());
+      }
+    }
+  }
+
+  Optional<Recalled> find(String room) {
+    return Optional.ofNullable(rooms.get(room));
+  }
+
+  Decided decide(Line.Command command, Recalled room) {
+    LogEntry entry = command.entry();
+    Decision decision = room.decide(entry);
+    changed.put(command.room(), room);
+    return new Decided(entry.command(), decision, entry.appendedAtMs(), command.gateway());
+  }
+
+  /// Rooms in which something was decided since the last call.
+  List<RoomState> changed() {
+    List<RoomState> states = new ArrayList<>(changed.values().stream().map(Recalled::state).toList());
+    changed.clear();
+    return states;
+  }
+
+  /// Everything below `stored` is stored.
+  void forget(long stored) {
+    rooms.values().removeIf(room -> room.offset() < stored);
+  }
+
+  int count() {
+    return rooms.size();
+  }
+}
