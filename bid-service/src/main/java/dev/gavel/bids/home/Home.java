@@ -183,7 +183,7 @@ public final class Home {
       }
       Decision decision = found.get().decide(entry);
       rooms.moved(room, found.get());
-      decided.add(new Decided(entry.command(), decision, entry.appendedAtMs(), command.gateway()));
+      decided.add(Decided.of(command, decision));
       changed.put(room, found.get());
     } catch (RuntimeException bug) {
       halted = Optional.of(entry.place() + " in room " + room + ": " + bug);

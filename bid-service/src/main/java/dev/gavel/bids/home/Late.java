@@ -1,7 +1,5 @@
 package dev.gavel.bids.home;
 
-import dev.gavel.bids.room.LogEntry;
-import dev.gavel.model.Decision;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -54,10 +52,8 @@ final class Late {
   }
 
   Decided decide(Line.Command command, Recalled room) {
-    LogEntry entry = command.entry();
-    Decision decision = room.decide(entry);
     changed.put(command.room(), room);
-    return new Decided(entry.command(), decision, entry.appendedAtMs(), command.gateway());
+    return Decided.of(command, room.decide(command.entry()));
   }
 
   /// Rooms in which something was decided since the last call.

@@ -24,6 +24,7 @@ import dev.gavel.bids.home.SavedRoom;
 import dev.gavel.bids.log.Away;
 import dev.gavel.model.Names;
 import dev.gavel.model.Refusal;
+import dev.gavel.runtime.address.MongoAddress;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -70,7 +71,7 @@ public final class MongoView implements View {
 
   /// Returns at once, also while MongoDB is away.
   public static MongoView open(String uri, String database) {
-    MongoClient client = MongoClients.create(uri);
+    MongoClient client = MongoClients.create(MongoAddress.of(uri).build());
     return new MongoView(
         client, client.getDatabase(database).withWriteConcern(WriteConcern.MAJORITY));
   }

@@ -26,6 +26,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.bson.Document;
 
@@ -54,26 +55,27 @@ final class RecallDocuments {
         bids.stream()
             .anyMatch(bid ->
                 headId(room).equals(bid.get("_id"))
-                    && room.get("receipt").equals(bid.get("receipt"))
-                    && room.get("sequence").equals(bid.get("sequence")));
+                    && Objects.equals(room.get("receipt"), bid.get("receipt"))
+                    && Objects.equals(room.get("sequence"), bid.get("sequence")));
     return fits ? state.map(known -> new Recall(known, firsts(bids))) : Optional.empty();
   }
 
   private Map<Recall.Key, ClosedRoom.First> firsts(Collection<Document> bids) {
     Map<Recall.Key, ClosedRoom.First> firsts = new HashMap<>();
     bids.stream()
-        .sorted(Comparator.comparingLong(bid -> bid.getLong("offset")))
-        .forEach(bid -> first(bid).ifPresent(first -> firsts.putIfAbsent(key(bid), first)));
+        .flatMap(bid -> stored(bid).stream())
+        .filter(stored -> isRemembered(stored.decision))
+        .sorted(Comparator.comparingLong(stored -> stored.decision.place().offset()))
+        .forEach(stored ->
+            firsts.putIfAbsent(
+                new Recall.Key(stored.decision.by().id(), stored.decision.id()),
+                new ClosedRoom.First(stored.decision.answer(), stored.body)));
     return firsts;
   }
 
-  private static Recall.Key key(Document bid) {
-    return new Recall.Key(bid.getString("by"), bid.getString("id"));
-  }
+  private record Stored(Decision decision, long body) {}
 
-  /// What a room remembers: not what came before its opening, no ticks, and of an id that was used
-  /// again only the first.
-  private Optional<ClosedRoom.First> first(Document bid) {
+  private Optional<Stored> stored(Document bid) {
     JsonNode json = json(bid);
     ObjectNode object = JSON.createObjectNode().put("v", 1);
     object.put("place", json.path("partition").asInt() + ":" + json.path("offset").asLong());
@@ -84,12 +86,12 @@ final class RecallDocuments {
     object.putArray("updates");
     object.set("receipt", json.path("receipt"));
     return bid.get("body") instanceof Long body
-        ? value(decisions.read(object))
-            .filter(RecallDocuments::isRemembered)
-            .map(decision -> new ClosedRoom.First(decision.answer(), body))
+        ? value(decisions.read(object)).map(decision -> new Stored(decision, body))
         : Optional.empty();
   }
 
+  /// What a room remembers: not what came before its opening, no ticks, and of an id that was used
+  /// again only the first.
   private static boolean isRemembered(Decision decision) {
     return decision.sequence() > 0
         && !decision.duplicate()

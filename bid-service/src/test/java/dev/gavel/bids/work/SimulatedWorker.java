@@ -28,9 +28,13 @@ final class SimulatedWorker implements CommandLog.Homes {
   private final Deque<Step> steps = new ArrayDeque<>();
 
   SimulatedWorker(MemoryTopic topic, Storing storing) {
+    this(topic, storing, ROOMS_ASLEEP);
+  }
+
+  SimulatedWorker(MemoryTopic topic, Storing storing, int roomsAsleep) {
     this.log = new MemoryCommandLog(topic, POLL_RECORDS);
     this.storing = storing;
-    this.deciding = new Deciding(log, storing.view(), condition, ROOMS_ASLEEP);
+    this.deciding = new Deciding(log, storing.view(), condition, roomsAsleep);
     log.join(this);
   }
 

@@ -48,7 +48,7 @@ final class Simulation {
 
   Simulation(long seed) {
     random = new Random(seed);
-    storing = new Storing(new FlakyView(view, random), results, announcer);
+    storing = new Storing(new FlakyView(view, random), results, announcer, topic::id);
   }
 
   void run() {
