@@ -44,7 +44,7 @@ public final class Home {
   }
 
   /// Splits what was read: what is only folded, and what is decided. The parts go through
-  /// [#unknown], [#admit], [#refold] and [#take] one after the other.
+  /// [#unknown], [#late], [#admit] and [#take] one after the other.
   public List<List<Line>> parts(List<Line> lines) {
     int at = 0;
     while (at < lines.size() && folds(lines.get(at))) {

@@ -19,19 +19,25 @@ final class Late {
   ///
   /// @param saved what it knows of rooms that are not in memory
   Map<String, Set<String>> wanted(List<Line> part, Map<String, SavedRoom> saved) {
+    Map<String, Boolean> asked = new HashMap<>();
     Map<String, Set<String>> wanted = new HashMap<>();
     for (Line line : part) {
-      if (line instanceof Line.Command command) {
-        String room = command.room();
-        Optional<SavedRoom> stored = Optional.ofNullable(saved.get(room));
-        // What is stored beyond this command says nothing about how it found the room.
-        boolean asleep = stored.filter(at -> at.asleep() && at.offset() < line.offset()).isPresent();
-        if (asleep || wanted.containsKey(room) || rooms.containsKey(room)) {
-          wanted.computeIfAbsent(room, _ -> new HashSet<>()).add(command.entry().command().id());
-        }
+      if (line instanceof Line.Command command
+          && asked.computeIfAbsent(command.room(), room -> asks(room, line, saved))) {
+        wanted
+            .computeIfAbsent(command.room(), _ -> new HashSet<>())
+            .add(command.entry().command().id());
       }
     }
     return wanted;
+  }
+
+  /// Whether a room is one of these, by the first line of a part that names it: what is stored
+  /// beyond that line does not say how it found the room.
+  private boolean asks(String room, Line first, Map<String, SavedRoom> saved) {
+    SavedRoom stored = saved.get(room);
+    return rooms.containsKey(room)
+        || (stored != null && stored.asleep() && stored.offset() < first.offset());
   }
 
   /// Takes in what the view said: a room stays only when all of a part's commands for it were

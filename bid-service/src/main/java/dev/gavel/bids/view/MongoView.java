@@ -36,8 +36,10 @@ import java.util.function.Function;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.reactivestreams.Publisher;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /// The view in MongoDB.
 ///
@@ -47,6 +49,12 @@ import reactor.core.publisher.Mono;
 public final class MongoView implements View {
   /// A call that takes longer counts as unknown and is made again.
   static final Duration CALL_LIMIT = Duration.ofSeconds(10);
+
+  /// How long until the index for [#recall] is asked for again. Nobody waits for it: without it
+  /// the answer is the same, and slower.
+  static final Duration INDEX_RETRY = Duration.ofSeconds(1);
+
+  static final Duration INDEX_RETRY_MOST = Duration.ofMinutes(1);
 
   /// Most documents in one write.
   static final int MAX_WRITES = 1_000;
@@ -60,13 +68,17 @@ public final class MongoView implements View {
   private final MongoCollection<Document> rooms;
   private final MongoCollection<Document> bids;
   private final MongoCollection<Document> places;
-  private volatile boolean indexed;
+  private final Disposable indexing;
 
   private MongoView(MongoClient client, MongoDatabase database) {
     this.client = client;
     this.rooms = database.getCollection(Names.ROOMS);
     this.bids = database.getCollection(Names.BIDS);
     this.places = database.getCollection(Names.PLACES);
+    this.indexing =
+        Mono.from(bids.createIndex(Indexes.ascending("room", "id")))
+            .retryWhen(Retry.backoff(Long.MAX_VALUE, INDEX_RETRY).maxBackoff(INDEX_RETRY_MOST))
+            .subscribe();
   }
 
   /// Returns at once, also while MongoDB is away.
@@ -105,10 +117,6 @@ public final class MongoView implements View {
 
   @Override
   public Map<String, Recall> recall(Map<String, Set<String>> ids) throws Away {
-    if (!ids.isEmpty() && !indexed) {
-      one(bids.createIndex(Indexes.ascending("room", "id")), "indexing bids");
-      indexed = true;
-    }
     Map<String, Recall> recalled = new HashMap<>();
     for (Map.Entry<String, Set<String>> wanted : ids.entrySet()) {
       Bson key = Filters.eq("_id", wanted.getKey());
@@ -210,6 +218,7 @@ public final class MongoView implements View {
 
   @Override
   public void close() {
+    indexing.dispose();
     client.close();
   }
 }

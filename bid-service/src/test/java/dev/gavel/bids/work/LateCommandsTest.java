@@ -117,11 +117,11 @@ class LateCommandsTest {
   @Test
   void aWorkerThatBeginsWhereAnotherCrashedDoesNotTakeWhatIsStoredForThePast() {
     append(LED);
-    append(LOW);
     worker.turn(nowMs);
     worker.advance(); // the log is the same
     worker.advance(); // decisions are stored
     worker.advance(); // and rooms, but not the place
+    append(LED);
     SimulatedWorker next = worker(view, results, 0);
     work(next);
     assertThat(next.condition.haltedPartitions()).isZero();

@@ -28,7 +28,7 @@ class StoringTest {
     Storing storing = new Storing(view, results, new MemoryAnnouncer(), () -> "another");
     SimulatedWorker worker = new SimulatedWorker(topic, storing);
     append(Commands.open("r", 0, 10_000));
-    worker.turn(0);
+    decide(worker);
     assertThat(worker.storesMore()).isTrue();
     assertThatThrownBy(worker::advance)
         .isInstanceOf(Disagreement.class)
@@ -53,7 +53,7 @@ class StoringTest {
             });
     SimulatedWorker worker = new SimulatedWorker(topic, storing);
     append(Commands.open("r", 0, 10_000));
-    worker.turn(0);
+    decide(worker);
     LongStream.range(0, 10).forEach(_ -> worker.advance());
     assertThat(view.bids()).isEmpty();
     away[0] = false;
@@ -75,6 +75,7 @@ class StoringTest {
     append(Commands.bid("early", "a", "late", 100_000));
 
     SimulatedWorker worker = new SimulatedWorker(topic, storing, 0);
+    worker.turn(100); // gets the partition
     for (int scans = 1; scans <= 3; scans++) {
       assertThat(results.results()).hasSize(2);
       worker.turn(100);
@@ -84,6 +85,12 @@ class StoringTest {
     assertThat(worker.log.scans()).isEqualTo(3);
     assertThat(results.results().getLast().id()).isEqualTo("late");
     assertThat(worker.condition.haltedPartitions()).isZero();
+  }
+
+  /// Gets the partition with the first turn, and decides with the second.
+  private static void decide(SimulatedWorker worker) {
+    worker.turn(100);
+    worker.turn(100);
   }
 
   private void work(SimulatedWorker worker) {
