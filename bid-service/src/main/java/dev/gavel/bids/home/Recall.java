@@ -6,7 +6,7 @@ import java.util.Map;
 /// What the view says of a closed room that is not in memory any more.
 ///
 /// @param state the room after its last command that is stored
-/// @param firsts what was answered first about ids that were asked for
+/// @param firsts what was answered first, up to there, about ids that were asked for
 public record Recall(RoomState state, Map<Key, ClosedRoom.First> firsts) {
 
   public Recall {

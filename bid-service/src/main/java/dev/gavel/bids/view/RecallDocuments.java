@@ -57,13 +57,17 @@ final class RecallDocuments {
                 headId(room).equals(bid.get("_id"))
                     && Objects.equals(room.get("receipt"), bid.get("receipt"))
                     && Objects.equals(room.get("sequence"), bid.get("sequence")));
-    return fits ? state.map(known -> new Recall(known, firsts(bids))) : Optional.empty();
+    return fits
+        ? state.map(known -> new Recall(known, firsts(bids, known.view().place().offset())))
+        : Optional.empty();
   }
 
-  private Map<Recall.Key, ClosedRoom.First> firsts(Collection<Document> bids) {
+  /// @param last the room's last command: a crash may have left later decisions without it
+  private Map<Recall.Key, ClosedRoom.First> firsts(Collection<Document> bids, long last) {
     Map<Recall.Key, ClosedRoom.First> firsts = new HashMap<>();
     bids.stream()
         .flatMap(bid -> stored(bid).stream())
+        .filter(stored -> stored.decision.place().offset() <= last)
         .filter(stored -> isRemembered(stored.decision))
         .sorted(Comparator.comparingLong(stored -> stored.decision.place().offset()))
         .forEach(stored ->

@@ -129,6 +129,18 @@ class LateCommandsTest {
   }
 
   @Test
+  void aDecisionThatACrashLeftWithoutItsRoomIsNotItsOwnFirstAnswer() {
+    append(Commands.bid("r", "a", "new", 900_000));
+    worker.turn(nowMs);
+    worker.advance(); // the log is the same
+    worker.advance(); // decisions are stored, and nothing else
+    SimulatedWorker next = worker(view, results, 0);
+    work(next);
+    assertThat(results.results().getLast().duplicate()).isFalse();
+    everythingIsAsTheFoldGivesIt();
+  }
+
+  @Test
   void aRoomThatDoesNotFitItsLastDecisionIsFoldedAgain() {
     view.forgeBid("r:5", "receipt", "ab".repeat(32));
     append(LED);
