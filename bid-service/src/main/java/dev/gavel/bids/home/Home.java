@@ -4,7 +4,6 @@ import dev.gavel.bids.close.TickSchedule;
 import dev.gavel.bids.room.LogEntry;
 import dev.gavel.model.Decision;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -47,7 +47,9 @@ final class Late {
         rooms.computeIfAbsent(room, _ -> new Recalled(recall.state())).learn(recall.firsts()));
     for (Line line : part) {
       if (line instanceof Line.Command command
-          && find(command.room()).filter(late -> !late.knows(command.entry().command())).isPresent()) {
+          && find(command.room())
+              .filter(late -> !late.knows(command.entry().command()))
+              .isPresent()) {
         rooms.remove(command.room());
       }
     }
@@ -64,7 +66,8 @@ final class Late {
 
   /// Rooms in which something was decided since the last call.
   List<RoomState> changed() {
-    List<RoomState> states = new ArrayList<>(changed.values().stream().map(Recalled::state).toList());
+    List<RoomState> states =
+        new ArrayList<>(changed.values().stream().map(Recalled::state).toList());
     changed.clear();
     return states;
   }

@@ -50,8 +50,8 @@ public final class MongoView implements View {
   /// A call that takes longer counts as unknown and is made again.
   static final Duration CALL_LIMIT = Duration.ofSeconds(10);
 
-  /// How long until the index for [#recall] is asked for again. Nobody waits for it: without it
-  /// the answer is the same, and slower.
+  /// How long until the index for [#recall] is asked for again. Nobody waits for it: without it the
+  /// answer is the same, and slower.
   static final Duration INDEX_RETRY = Duration.ofSeconds(1);
 
   static final Duration INDEX_RETRY_MOST = Duration.ofMinutes(1);

@@ -10,9 +10,9 @@ import java.util.Set;
 public final class Rejected extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  /// BadValue, FailedToParse, TypeMismatch, InvalidLength, DollarPrefixedFieldName,
-  /// InvalidIdField, DottedFieldName, DocumentValidationFailure, ImmutableField,
-  /// BSONObjectTooLarge, KeyTooLong. With any other code a later try may succeed.
+  /// BadValue, FailedToParse, TypeMismatch, InvalidLength, DollarPrefixedFieldName, InvalidIdField,
+  /// DottedFieldName, DocumentValidationFailure, ImmutableField, BSONObjectTooLarge, KeyTooLong.
+  /// With any other code a later try may succeed.
   private static final Set<Integer> FOR_GOOD =
       Set.of(2, 9, 14, 16, 52, 53, 57, 66, 121, 10_334, 17_280);
 

@@ -110,7 +110,7 @@ final class Deciding {
   /// Decides what was accepted.
   ///
   /// @return what came of it; empty when there was nothing, it was only folded, or a long scan goes
-  ///     on with the next call
+  ///   on with the next call
   /// @throws Away when nothing can be decided now; call again
   Optional<Batch> decide(long nowMs) throws Away {
     try {

@@ -32,7 +32,8 @@ class TopicMadeAnewIT {
   private final Admin admin;
 
   TopicMadeAnewIT(Backends backends) {
-    clients = new KafkaClients(backends.kafkaBootstrap(), "anew", topic + "-group", topic, 6_000, 100);
+    clients =
+        new KafkaClients(backends.kafkaBootstrap(), "anew", topic + "-group", topic, 6_000, 100);
     world = World.of(backends);
     admin = Admin.create(Map.of("bootstrap.servers", backends.kafkaBootstrap()));
   }

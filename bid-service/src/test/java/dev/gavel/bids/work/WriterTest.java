@@ -37,7 +37,8 @@ class WriterTest {
   @Test
   void aPartitionWhoseWriteIsRefusedForGoodIsHaltedAloneAndLoudly() {
     Storing storing =
-        new Storing(new Refusing(view, "bad", tries), results, new MemoryAnnouncer(), () -> "topic");
+        new Storing(
+            new Refusing(view, "bad", tries), results, new MemoryAnnouncer(), () -> "topic");
     Batch.Share good = share(0, "good");
     Batch.Share bad = share(1, "bad");
     WorkerMeters meters = new WorkerMeters(new SimpleMeterRegistry(), condition);
