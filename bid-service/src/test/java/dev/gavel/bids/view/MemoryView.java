@@ -56,10 +56,10 @@ public final class MemoryView implements View {
       if (document != null) {
         List<Document> found =
             bids.values().stream()
-                .filter(bid -> bid.get("room").equals(room))
+                .filter(bid -> room.equals(bid.getString("room")))
                 .filter(bid ->
                     wanted.contains(bid.getString("id"))
-                        || bid.get("_id").equals(RecallDocuments.headId(document)))
+                        || RecallDocuments.headId(document).equals(bid.getString("_id")))
                 .toList();
         recall.recall(document, found).ifPresent(one -> recalled.put(room, one));
       }
