@@ -2,7 +2,6 @@ package dev.gavel.bids.home;
 
 import dev.gavel.bids.close.TickSchedule;
 import dev.gavel.bids.room.LogEntry;
-import dev.gavel.model.Decision;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -180,9 +179,8 @@ public final class Home {
         decided.add(late.decide(command, recalled.get()));
         return;
       }
-      Decision decision = found.get().decide(entry);
+      decided.add(found.get().decided(command));
       rooms.moved(room, found.get());
-      decided.add(Decided.of(command, decision));
       changed.put(room, found.get());
     } catch (RuntimeException bug) {
       halted = Optional.of(entry.place() + " in room " + room + ": " + bug);

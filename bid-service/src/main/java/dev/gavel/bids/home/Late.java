@@ -61,7 +61,7 @@ final class Late {
 
   Decided decide(Line.Command command, Recalled room) {
     changed.put(command.room(), room);
-    return Decided.of(command, room.decide(command.entry()));
+    return Decided.of(command, room.decide(command.entry()), Optional.empty());
   }
 
   /// Rooms in which something was decided since the last call.

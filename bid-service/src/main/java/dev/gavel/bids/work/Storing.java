@@ -1,5 +1,6 @@
 package dev.gavel.bids.work;
 
+import dev.gavel.bids.close.CascadeLog;
 import dev.gavel.bids.home.Disagreement;
 import dev.gavel.bids.home.SavedPlace;
 import dev.gavel.bids.log.Away;
@@ -9,7 +10,8 @@ import dev.gavel.bids.view.View;
 import java.util.List;
 
 /// Carries out the steps of a batch. Has no thread and does not repeat by itself.
-record Storing(View view, ResultLog results, Announcer announcer, LogIdentity log) {
+record Storing(
+    View view, ResultLog results, CascadeLog cascade, Announcer announcer, LogIdentity log) {
 
   /// Which log it is now.
   interface LogIdentity {
@@ -25,6 +27,7 @@ record Storing(View view, ResultLog results, Announcer announcer, LogIdentity lo
         results.append(batch.decided());
         results.appendUnreadable(batch.skipped());
       }
+      case APPEND_CASCADE -> cascade.append(batch.follows());
       case ANNOUNCE -> announcer.announce(batch.decided());
       case STORE_PLACES -> view.storePlaces(batch.places());
     }

@@ -41,7 +41,7 @@ class LateCommandsTest {
   private long nowMs = 1_000;
 
   private SimulatedWorker worker(MemoryView shown, MemoryResultLog told, int roomsAsleep) {
-    Storing storing = new Storing(shown, told, new MemoryAnnouncer(), topic::id);
+    Storing storing = new Storing(shown, told, new NoCascades(), new MemoryAnnouncer(), topic::id);
     workers.forEach(one -> topic.expel(one.log));
     workers.add(new SimulatedWorker(topic, storing, roomsAsleep));
     return workers.getLast();
