@@ -25,7 +25,8 @@ class StoringTest {
 
   @Test
   void nothingIsStoredOfATopicThatWasMadeAnewUnderTheOldName() {
-    Storing storing = new Storing(view, results, new NoCascades(), new MemoryAnnouncer(), () -> "another");
+    Storing storing =
+        new Storing(view, results, new NoCascades(), new MemoryAnnouncer(), () -> "another");
     SimulatedWorker worker = new SimulatedWorker(topic, storing);
     append(Commands.open("r", 0, 10_000));
     decide(worker);
@@ -65,7 +66,8 @@ class StoringTest {
   /// A scan of any length takes turns, so that the group is answered between them.
   @Test
   void aLongScanGoesOnFromTurnToTurn() {
-    Storing storing = new Storing(view, results, new NoCascades(), new MemoryAnnouncer(), topic::id);
+    Storing storing =
+        new Storing(view, results, new NoCascades(), new MemoryAnnouncer(), topic::id);
     append(Commands.open("early", 0, 10));
     append(Commands.bid("early", "a", "first", 100_000)); // closes it
     work(new SimulatedWorker(topic, storing, 0));

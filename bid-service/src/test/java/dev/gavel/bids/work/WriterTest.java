@@ -38,7 +38,11 @@ class WriterTest {
   void aPartitionWhoseWriteIsRefusedForGoodIsHaltedAloneAndLoudly() {
     Storing storing =
         new Storing(
-            new Refusing(view, "bad", tries), results, new NoCascades(), new MemoryAnnouncer(), () -> "topic");
+            new Refusing(view, "bad", tries),
+            results,
+            new NoCascades(),
+            new MemoryAnnouncer(),
+            () -> "topic");
     Batch.Share good = share(0, "good");
     Batch.Share bad = share(1, "bad");
     WorkerMeters meters = new WorkerMeters(new SimpleMeterRegistry(), condition);
