@@ -16,12 +16,12 @@ record Guests(Sessions sessions, Presence presence) implements Company {
 
   @Override
   public void sat(String room, Peer peer) {
-    presence.sat(room, who(peer), peer.id());
+    presence.sat(room, who(peer), peer.connectionId());
   }
 
   @Override
   public void rose(String room, Peer peer) {
-    presence.rose(room, who(peer), peer.id());
+    presence.rose(room, who(peer), peer.connectionId());
   }
 
   @Override

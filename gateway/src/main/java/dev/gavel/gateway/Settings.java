@@ -18,7 +18,8 @@ public record Settings(
     Web web,
     LabelPolicy labels,
     Limits limits,
-    Drain drain) {
+    Drain drain,
+    Recovery recovery) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-]{1,32}");
 
   public Settings {
@@ -34,7 +35,31 @@ public record Settings(
       Web web,
       LabelPolicy labels,
       Limits limits) {
-    this(name, listen, stores, tokens, web, labels, limits, Drain.local());
+    this(name, listen, stores, tokens, web, labels, limits, Drain.local(), Recovery.off());
+  }
+
+  /// The same with another connection state recovery.
+  public Settings with(Recovery other) {
+    return new Settings(name, listen, stores, tokens, web, labels, limits, drain, other);
+  }
+
+  /// Socket.IO's connection state recovery. Off by default: it adds an argument to every event.
+  ///
+  /// @param windowMs how long a broken connection may come back and go on
+  public record Recovery(boolean isOn, int windowMs) {
+    public Recovery {
+      require(
+          windowMs >= 1_000 && windowMs <= 3_600_000, "recovery window must be 1000 to 3600000 ms");
+    }
+
+    static Recovery off() {
+      return new Recovery(false, 120_000);
+    }
+
+    /// With the reference server's window.
+    public static Recovery on() {
+      return new Recovery(true, 120_000);
+    }
   }
 
   /// How a stop goes: not ready, then clients are sent elsewhere, then it ends.

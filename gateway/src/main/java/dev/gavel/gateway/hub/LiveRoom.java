@@ -7,15 +7,13 @@ import dev.gavel.gateway.peer.Peer;
 import dev.gavel.gateway.results.Past;
 import dev.gavel.gateway.view.StoredRoom;
 import dev.gavel.gateway.words.Naming;
-import dev.gavel.model.Names;
 import dev.gavel.model.RoomEvent;
 import dev.gavel.model.RoomUpdate;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -26,15 +24,12 @@ import java.util.function.Supplier;
 /// so that a snapshot and what follows it fit together for every member. Nothing under the lock
 /// waits for anything.
 final class LiveRoom {
-  /// Updates that are kept for those who come back.
-  static final int WINDOW = Names.WINDOW_UPDATES;
-
   private final String id;
   private final RoomSources sources;
   private final Naming naming;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Peer, Optional<String>> members = new LinkedHashMap<>();
-  private final Deque<Told> window = new ArrayDeque<>();
+  private final Window window = new Window();
   private final RoomPeople people;
   private final ObjectNode item;
   private Facts facts;
@@ -55,7 +50,7 @@ final class LiveRoom {
     this.presence = JsonNodeFactory.instance.objectNode().put("count", 0);
     this.presence.putArray("people");
     this.emptySinceMs = sources.clock().getAsLong();
-    window.addAll(told(stored.last()));
+    window.reset(told(stored.last()));
   }
 
   private List<Told> told(List<RoomUpdate> updates) {
@@ -76,6 +71,11 @@ final class LiveRoom {
 
   Naming naming() {
     return naming;
+  }
+
+  /// How many updates came behind `after`; empty when not all of them are here.
+  OptionalInt missed(long after) {
+    return locked(() -> new Snapshot(this).missed(after).stream().mapToInt(List::size).findFirst());
   }
 
   /// Whether `user` leads, so that its maximum is worth looking up before a join.
@@ -101,7 +101,7 @@ final class LiveRoom {
       if (update.event() instanceof RoomEvent.Opened(var opened)) {
         terms = sources.words().terms(opened);
       }
-      keep(told);
+      window.keep(told);
       members.forEach((peer, user) -> peer.send(audiences.of(user)));
       int count = members.size();
       sources.meters().toldAll(audiences.made(), count, System.nanoTime() - beganNs);
@@ -109,13 +109,6 @@ final class LiveRoom {
       lock.unlock();
     }
     sources.meters().lag(sources.clock().getAsLong() - update.atMs());
-  }
-
-  private void keep(Told told) {
-    window.addLast(told);
-    if (window.size() > WINDOW) {
-      window.removeFirst();
-    }
   }
 
   /// Goes on from a later state, because what came between cannot be had: everybody is shown the
@@ -129,10 +122,9 @@ final class LiveRoom {
       }
       facts = Facts.of(stored);
       people.learn(stored);
-      window.clear();
-      window.addAll(newest);
-      members.forEach((peer, user) ->
-          peer.emit("room", List.of(new Snapshot(this).of(user, Snapshot.Join.jumped()))));
+      window.reset(newest);
+      members.forEach(
+          (peer, user) -> peer.send(new Snapshot(this).event(user, Snapshot.Join.jumped())));
     } finally {
       lock.unlock();
     }
@@ -166,16 +158,16 @@ final class LiveRoom {
 
   /// Seats a peer, or finds it seated, and shows it the room before anything else can be told.
   ///
-  /// @param show given the snapshot while the room stands still
+  /// @param show given what can be shown while the room stands still
   /// @return false when the room has been given up meanwhile and must be opened anew
-  boolean join(Peer peer, Optional<String> user, Snapshot.Join join, Consumer<ObjectNode> show) {
+  boolean join(Peer peer, Optional<String> user, Consumer<Snapshot> show) {
     lock.lock();
     try {
       if (closed) {
         return false;
       }
       members.put(peer, user);
-      show.accept(new Snapshot(this).of(user, join));
+      show.accept(new Snapshot(this));
       return true;
     } finally {
       lock.unlock();
@@ -214,7 +206,7 @@ final class LiveRoom {
     return facts;
   }
 
-  Deque<Told> window() {
+  Window window() {
     return window;
   }
 
