@@ -2,6 +2,7 @@ package dev.gavel.gateway;
 
 import dev.gavel.gateway.bids.Decisions;
 import dev.gavel.gateway.bids.LoggedCommands;
+import dev.gavel.gateway.hub.Elsewhere;
 import dev.gavel.gateway.hub.Floor;
 import dev.gavel.gateway.hub.Tabs;
 import dev.gavel.gateway.people.MongoRegister;
@@ -10,6 +11,7 @@ import dev.gavel.gateway.results.Past;
 import dev.gavel.gateway.results.RedisWindow;
 import dev.gavel.gateway.results.Refill;
 import dev.gavel.gateway.results.StoredUpdates;
+import dev.gavel.gateway.sessions.UserChannels;
 import dev.gavel.gateway.view.MongoAuctions;
 import dev.gavel.gateway.view.StoredBid;
 import dev.gavel.gateway.view.ViewAway;
@@ -24,7 +26,10 @@ import org.slf4j.LoggerFactory;
 
 /// What stands between the engines and the doors: what is read, who people are, the way to the log
 /// and back, and the floor.
-record Backstage(MongoAuctions auctions, People people, LoggedCommands commands, Floor floor)
+///
+/// @param users what gateways tell one another about a user
+record Backstage(
+    MongoAuctions auctions, People people, LoggedCommands commands, Floor floor, UserChannels users)
     implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Backstage.class);
 
@@ -34,7 +39,11 @@ record Backstage(MongoAuctions auctions, People people, LoggedCommands commands,
     MongoRegister register = new MongoRegister(engines.database());
     People people = new People(register, settings.labels(), System::currentTimeMillis);
     Settings.Limits limits = settings.limits();
-    Tabs tabs = new Tabs(limits.maxSocketsPerUser(), limits.bidsPerSecond(), System::nanoTime);
+    UserChannels users = new UserChannels(engines.redis(), settings.name());
+    Tabs tabs =
+        new Tabs(
+            limits.maxSocketsPerUser(), limits.bidsPerSecond(), System::nanoTime, elsewhere(users));
+    users.listen(tabs::heard);
     LoggedCommands commands =
         new LoggedCommands(engines.log(), lookUp(auctions), tabs::answer, timer, meters);
     Floor floor =
@@ -45,7 +54,26 @@ record Backstage(MongoAuctions auctions, People people, LoggedCommands commands,
             tabs,
             meters,
             System::currentTimeMillis);
-    return new Backstage(auctions, people, commands, floor);
+    return new Backstage(auctions, people, commands, floor, users);
+  }
+
+  private static Elsewhere elsewhere(UserChannels users) {
+    return new Elsewhere() {
+      @Override
+      public void here(String user) {
+        users.add(user);
+      }
+
+      @Override
+      public void gone(String user) {
+        users.remove(user);
+      }
+
+      @Override
+      public void tell(String user, String answer) {
+        users.tell(user, answer);
+      }
+    };
   }
 
   private static Decisions lookUp(MongoAuctions auctions) {
@@ -84,5 +112,6 @@ record Backstage(MongoAuctions auctions, People people, LoggedCommands commands,
   public void close() {
     floor.close();
     commands.close();
+    users.close();
   }
 }

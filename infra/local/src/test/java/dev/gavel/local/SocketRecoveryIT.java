@@ -26,28 +26,12 @@ class SocketRecoveryIT {
       String transports, Backends backends) throws Exception {
     String name = "recovery-" + transports.replace(',', '-');
     try (var _ = worker(name, backends);
-        Stage stage =
-            Stage.open(backends, name, 3, usual -> usual.with(Settings.Recovery.on()))) {
+        Stage stage = Stage.open(backends, name, 3, usual -> usual.with(Settings.Recovery.on()))) {
       Stage.Room room = stage.openRoom();
       try (AuctionClient one = stage.sit(0, 0, room);
           AuctionClient two = stage.sit(1, 1, room);
           NodeSocket node = NodeSocket.start(room.id(), stage.cookie(2), transports)) {
-        node.say("to " + stage.port(0));
-        node.say("open");
-        JsonNode begun = node.await("first", "connect", 1);
-        assertThat(begun.path("recovered").asBoolean()).isFalse();
-        assertThat(begun.path("pid").asText()).isNotEmpty();
-        node.say("join");
-        node.await("first", "joined", 1);
-
-        // Before any event: there is no offset yet, and what was missed comes all the same.
-        cut(node, 1);
-        bid(one, two, room, 2);
-        JsonNode again = back(node, stage, 1, 2);
-        assertThat(again.path("id")).isEqualTo(begun.path("id"));
-        node.await("first", "bid", 2);
-        bid(one, two, room, 2);
-        node.await("first", "bid", 4);
+        beginsAndGoesOnBeforeAnyEvent(node, stage, () -> bid(one, two, room, 2));
 
         cut(node, 2);
         bid(one, two, room, 5);
@@ -57,7 +41,7 @@ class SocketRecoveryIT {
 
         // Nothing was missed: nothing is told again.
         cut(node, 3);
-        back(node, stage, 1, 4);
+        JsonNode again = back(node, stage, 1, 4);
         bid(one, two, room, 1);
         node.await("first", "bid", 11);
         everyBidOnceInOrder(node);
@@ -69,6 +53,30 @@ class SocketRecoveryIT {
         everyBidOnceInOrder(node);
       }
     }
+  }
+
+  private interface Bids {
+    void make() throws Exception;
+  }
+
+  /// There is no offset yet, and what was missed comes all the same.
+  private static void beginsAndGoesOnBeforeAnyEvent(NodeSocket node, Stage stage, Bids two)
+      throws Exception {
+    node.say("to " + stage.port(0));
+    node.say("open");
+    JsonNode begun = node.await("first", "connect", 1);
+    assertThat(begun.path("recovered").asBoolean()).isFalse();
+    assertThat(begun.path("pid").asText()).isNotEmpty();
+    node.say("join");
+    node.await("first", "joined", 1);
+    cut(node, 1);
+    two.make();
+    JsonNode again = back(node, stage, 1, 2);
+    assertThat(again.path("id")).isEqualTo(begun.path("id"));
+    assertThat(again.path("pid")).isEqualTo(begun.path("pid"));
+    node.await("first", "bid", 2);
+    two.make();
+    node.await("first", "bid", 4);
   }
 
   private static void cut(NodeSocket node, int time) throws Exception {
@@ -98,8 +106,9 @@ class SocketRecoveryIT {
     List<JsonNode> told = node.did("first", "bid");
     assertThat(told.stream().map(bid -> bid.path("sequence").asLong()))
         .containsExactlyElementsOf(LongStream.rangeClosed(2, bids + 1).boxed().toList());
-    assertThat(told).allSatisfy(bid ->
-        assertThat(bid.path("offset").asText()).endsWith(":" + bid.path("sequence").asLong()));
+    assertThat(told)
+        .allSatisfy(bid ->
+            assertThat(bid.path("offset").asText()).endsWith(":" + bid.path("sequence").asLong()));
     assertThat(node.did("first", "room")).isEmpty();
   }
 

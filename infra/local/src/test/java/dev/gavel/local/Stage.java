@@ -65,7 +65,8 @@ final class Stage implements AutoCloseable {
     }
     Stage stage = new Stage(backends, users);
     for (int i = 1; i <= 2; i++) {
-      stage.gateways.add(dev.gavel.gateway.Main.start(otherwise.apply(generous(name + "-" + i, backends))));
+      stage.gateways.add(
+          dev.gavel.gateway.Main.start(otherwise.apply(generous(name + "-" + i, backends))));
     }
     for (DemoUser user : users.subList(1, people + 1)) {
       stage.cookies.add(AuctionClient.login(stage.port(0), user.email(), DemoUser.PASSWORD));
