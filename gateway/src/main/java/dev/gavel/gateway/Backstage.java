@@ -7,6 +7,7 @@ import dev.gavel.gateway.hub.Floor;
 import dev.gavel.gateway.hub.Tabs;
 import dev.gavel.gateway.people.MongoRegister;
 import dev.gavel.gateway.people.People;
+import dev.gavel.gateway.results.MongoTalk;
 import dev.gavel.gateway.results.Past;
 import dev.gavel.gateway.results.RedisWindow;
 import dev.gavel.gateway.results.Refill;
@@ -29,13 +30,19 @@ import org.slf4j.LoggerFactory;
 ///
 /// @param users what gateways tell one another about a user
 record Backstage(
-    MongoAuctions auctions, People people, LoggedCommands commands, Floor floor, UserChannels users)
+    MongoAuctions auctions,
+    People people,
+    LoggedCommands commands,
+    Floor floor,
+    UserChannels users,
+    MongoTalk talk)
     implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Backstage.class);
 
   static Backstage of(
       Settings settings, Engines engines, ScheduledExecutorService timer, MeterRegistry meters) {
     MongoAuctions auctions = new MongoAuctions(engines.database());
+    MongoTalk talk = new MongoTalk(engines.database(), meters);
     MongoRegister register = new MongoRegister(engines.database());
     People people = new People(register, settings.labels(), System::currentTimeMillis);
     Settings.Limits limits = settings.limits();
@@ -49,12 +56,12 @@ record Backstage(
     Floor floor =
         Floor.of(
             new Floor.Reading(
-                auctions, people, refill(auctions, engines, meters), new ViewerJson()),
+                auctions, people, refill(auctions, engines, meters), new ViewerJson(), talk),
             new Floor.Ways(engines.results(), commands, engines::say),
             tabs,
             meters,
             System::currentTimeMillis);
-    return new Backstage(auctions, people, commands, floor, users);
+    return new Backstage(auctions, people, commands, floor, users, talk);
   }
 
   private static Elsewhere elsewhere(UserChannels users) {
@@ -102,6 +109,7 @@ record Backstage(
         .start(() -> {
           try {
             auctions.ensureIndexes();
+            talk.ensureIndexes();
           } catch (ViewAway away) {
             LOG.warn("indexes were not seen to: {}", away.toString());
           }

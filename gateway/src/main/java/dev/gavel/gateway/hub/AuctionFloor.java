@@ -23,6 +23,7 @@ public final class AuctionFloor implements PeerEvents {
   private final Entrance entrance;
   private final Bidding bidding;
   private final Seating seating;
+  private final Arrivals arrivals;
   private final Returning returning;
   private final Talk talk;
   private final Company company;
@@ -39,6 +40,7 @@ public final class AuctionFloor implements PeerEvents {
     this.bidding = new Bidding(floor.commands(), tabs, sources.meters());
     this.entrance = new Entrance(sources, floor.lots());
     this.seating = new Seating(hub, sources);
+    this.arrivals = new Arrivals(hub, seating, company, sources.people());
     this.returning = new Returning(seating, sources.meters(), limits.maxRoomsPerSocket());
     this.company = company;
     this.limits = limits;
@@ -159,12 +161,13 @@ public final class AuctionFloor implements PeerEvents {
     if (!sat && visit.count() >= limits.maxRoomsPerSocket()) {
       return Optional.of(Complaint.TOO_MANY_ROOMS);
     }
+    Optional<Complaint> closed = sat ? Optional.empty() : arrivals.arrives(room, visit.peer());
+    if (closed.isPresent()) {
+      return closed;
+    }
     return switch (seating.join(room, visit.peer(), visit.user(), after, show)) {
       case SEATED -> {
         visit.sat(room);
-        if (!sat) {
-          company.sat(room, visit.peer());
-        }
         yield Optional.empty();
       }
       case NO_ROOM -> Optional.of(Complaint.ROOM_UNKNOWN);

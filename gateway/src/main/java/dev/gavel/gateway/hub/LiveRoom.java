@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gavel.gateway.peer.Broadcast;
 import dev.gavel.gateway.peer.Peer;
 import dev.gavel.gateway.results.Past;
+import dev.gavel.gateway.results.Said;
 import dev.gavel.gateway.view.StoredRoom;
 import dev.gavel.gateway.words.Naming;
 import dev.gavel.model.RoomEvent;
@@ -30,6 +31,7 @@ final class LiveRoom {
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Peer, Optional<String>> members = new LinkedHashMap<>();
   private final Window window = new Window();
+  private final RoomTalk talk = new RoomTalk();
   private final RoomPeople people;
   private final ObjectNode item;
   private Facts facts;
@@ -75,7 +77,7 @@ final class LiveRoom {
 
   /// How many updates came behind `after`; empty when not all of them are here.
   OptionalInt missed(long after) {
-    return locked(() -> new Snapshot(this).missed(after).stream().mapToInt(List::size).findFirst());
+    return locked(() -> snapshot().missed(after).stream().mapToInt(List::size).findFirst());
   }
 
   /// Whether `user` leads, so that its maximum is worth looking up before a join.
@@ -123,35 +125,51 @@ final class LiveRoom {
       facts = Facts.of(stored);
       people.learn(stored);
       window.reset(newest);
-      members.forEach(
-          (peer, user) -> peer.send(new Snapshot(this).event(user, Snapshot.Join.jumped())));
+      members.forEach((peer, user) -> peer.send(snapshot().event(user, Snapshot.Join.jumped())));
     } finally {
       lock.unlock();
     }
+  }
+
+  /// What was said before the room was opened here.
+  void begin(List<Said> before) {
+    before.forEach(said -> talk.keep(new RoomTalk.Line(said, naming.label(said.by()))));
+  }
+
+  /// Somebody said something: for snapshots from now on, and for all, once.
+  void say(RoomTalk.Line line, Broadcast others, Broadcast own) {
+    holding(() -> {
+      if (talk.keep(line)) {
+        tell(others, line.said().by(), own);
+      }
+    });
+  }
+
+  /// Who is here: for snapshots from now on. Everybody else is told in their time.
+  void presentSoon(ObjectNode now) {
+    holding(() -> presence = now);
+  }
+
+  /// As snapshots say now.
+  long countShown() {
+    return locked(() -> presence.path("count").asLong());
   }
 
   /// Who is here: for snapshots from now on, and for all.
   void present(ObjectNode now) {
     Broadcast counted =
         Broadcast.conflating("presence:" + id, "presence", now.deepCopy().put("room", id));
-    lock.lock();
-    try {
+    holding(() -> {
       presence = now;
       members.keySet().forEach(peer -> peer.send(counted));
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   /// Tells everybody here something that has no number.
   void tell(Broadcast others, String about, Broadcast own) {
-    lock.lock();
-    try {
-      members.forEach(
-          (peer, user) -> peer.send(user.filter(about::equals).isPresent() ? own : others));
-    } finally {
-      lock.unlock();
-    }
+    holding(() ->
+        members.forEach(
+            (peer, user) -> peer.send(user.filter(about::equals).isPresent() ? own : others)));
   }
 
   // --- who is here -------------------------------------------------------------------------------
@@ -161,73 +179,49 @@ final class LiveRoom {
   /// @param show given what can be shown while the room stands still
   /// @return false when the room has been given up meanwhile and must be opened anew
   boolean join(Peer peer, Optional<String> user, Consumer<Snapshot> show) {
-    lock.lock();
-    try {
+    return locked(() -> {
       if (closed) {
         return false;
       }
       members.put(peer, user);
-      show.accept(new Snapshot(this));
+      show.accept(snapshot());
       return true;
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   /// Whether the peer sat here.
   boolean leave(Peer peer) {
-    lock.lock();
-    try {
+    return locked(() -> {
       boolean sat = members.remove(peer) != null;
       if (members.isEmpty()) {
         emptySinceMs = sources.clock().getAsLong();
       }
       return sat;
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   /// Gives the room up when nobody has sat here since `beforeMs`.
   boolean closeIfEmpty(long beforeMs) {
-    lock.lock();
-    try {
-      closed |= members.isEmpty() && emptySinceMs <= beforeMs;
-      return closed;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  // --- for the snapshot, under the lock
-  // -----------------------------------------------------------
-
-  Facts facts() {
-    return facts;
-  }
-
-  Window window() {
-    return window;
-  }
-
-  ObjectNode item() {
-    return item;
-  }
-
-  ObjectNode terms() {
-    return terms;
-  }
-
-  ObjectNode presence() {
-    return presence;
-  }
-
-  RoomSources sources() {
-    return sources;
+    return locked(() -> closed |= members.isEmpty() && emptySinceMs <= beforeMs);
   }
 
   RoomPeople people() {
     return people;
+  }
+
+  /// Only under the lock.
+  private Snapshot snapshot() {
+    return new Snapshot(
+        new RoomState(id, facts, window, talk, people, item, terms, presence, sources));
+  }
+
+  private void holding(Runnable step) {
+    lock.lock();
+    try {
+      step.run();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private <T> T locked(Supplier<T> read) {

@@ -37,6 +37,15 @@ final class Seating {
     AWAY
   }
 
+  /// Opens a room; [Joined#SEATED] says that one could sit down in it. Blocks until then.
+  Joined find(String id) {
+    try {
+      return hub.open(id).isPresent() ? Joined.SEATED : Joined.NO_ROOM;
+    } catch (ViewAway away) {
+      return Joined.AWAY;
+    }
+  }
+
   /// Seats a peer; `show` is given the snapshot before anything else about the room can be told.
   /// Blocks while the room is opened.
   Joined join(
@@ -62,7 +71,7 @@ final class Seating {
           found.isPresent();
           found = openUpTo(id, after)) {
         LiveRoom room = found.get().room();
-        Snapshot.Join how = new Snapshot.Join(after, reading.maximum(room, user), false);
+        Snapshot.Join how = new Snapshot.Join(after, reading.forViewer(room, user), false);
         if (room.join(peer, user, snapshot -> show.accept(snapshot, how))) {
           return Joined.SEATED;
         }

@@ -32,10 +32,10 @@ final class Snapshot {
     }
   }
 
-  private final LiveRoom room;
+  private final RoomState room;
   private final Facts facts;
 
-  Snapshot(LiveRoom room) {
+  Snapshot(RoomState room) {
     this.room = room;
     this.facts = room.facts();
   }
@@ -73,6 +73,7 @@ final class Snapshot {
         .put("serverTimeMs", room.sources().clock().getAsLong());
     json.set("mine", mine(user, join.maximum()));
     json.set("presence", room.presence());
+    room.talk().show(json.putArray("messages"), user);
     history(json, user, join);
     return json;
   }
@@ -94,7 +95,10 @@ final class Snapshot {
       mine.put("max", Math.max(maximum.getAsLong(), facts.standing().price().orElse(0)));
     }
     room.people().paddle(id).ifPresent(paddle -> mine.put("paddle", paddle));
-    Optional.ofNullable(facts.terms().limits().get(id))
+    room.people()
+        .limits()
+        .of(id)
+        .or(() -> Optional.ofNullable(facts.terms().limits().get(id)))
         .ifPresent(limit -> mine.put("limit", limit));
     return mine;
   }
