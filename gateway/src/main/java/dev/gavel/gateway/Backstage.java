@@ -1,7 +1,9 @@
 package dev.gavel.gateway;
 
+import dev.gavel.gateway.bids.Commands;
 import dev.gavel.gateway.bids.Decisions;
 import dev.gavel.gateway.bids.LoggedCommands;
+import dev.gavel.gateway.bids.TracedCommands;
 import dev.gavel.gateway.hub.Elsewhere;
 import dev.gavel.gateway.hub.Floor;
 import dev.gavel.gateway.hub.Tabs;
@@ -17,6 +19,7 @@ import dev.gavel.gateway.view.MongoAuctions;
 import dev.gavel.gateway.view.StoredBid;
 import dev.gavel.gateway.view.ViewAway;
 import dev.gavel.gateway.words.ViewerJson;
+import dev.gavel.runtime.trace.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.LinkedHashMap;
 import java.util.Optional;
@@ -28,11 +31,14 @@ import org.slf4j.LoggerFactory;
 /// What stands between the engines and the doors: what is read, who people are, the way to the log
 /// and back, and the floor.
 ///
+/// @param answers where decisions are brought
+/// @param commands the way to the log, traced when traces are on
 /// @param users what gateways tell one another about a user
 record Backstage(
     MongoAuctions auctions,
     People people,
-    LoggedCommands commands,
+    LoggedCommands answers,
+    Commands commands,
     Floor floor,
     UserChannels users,
     MongoTalk talk)
@@ -40,7 +46,11 @@ record Backstage(
   private static final Logger LOG = LoggerFactory.getLogger(Backstage.class);
 
   static Backstage of(
-      Settings settings, Engines engines, ScheduledExecutorService timer, MeterRegistry meters) {
+      Settings settings,
+      Engines engines,
+      ScheduledExecutorService timer,
+      MeterRegistry meters,
+      Tracing tracing) {
     MongoAuctions auctions = new MongoAuctions(engines.database());
     MongoTalk talk = new MongoTalk(engines.database(), meters);
     MongoRegister register = new MongoRegister(engines.database());
@@ -51,8 +61,9 @@ record Backstage(
         new Tabs(
             limits.maxSocketsPerUser(), limits.bidsPerSecond(), System::nanoTime, elsewhere(users));
     users.listen(tabs::heard);
-    LoggedCommands commands =
+    LoggedCommands answers =
         new LoggedCommands(engines.log(), lookUp(auctions), tabs::answer, timer, meters);
+    Commands commands = tracing.isOn() ? new TracedCommands(answers, tracing) : answers;
     Floor floor =
         Floor.of(
             new Floor.Reading(
@@ -61,7 +72,7 @@ record Backstage(
             tabs,
             meters,
             System::currentTimeMillis);
-    return new Backstage(auctions, people, commands, floor, users, talk);
+    return new Backstage(auctions, people, answers, commands, floor, users, talk);
   }
 
   private static Elsewhere elsewhere(UserChannels users) {
@@ -119,7 +130,7 @@ record Backstage(
   @Override
   public void close() {
     floor.close();
-    commands.close();
+    answers.close();
     users.close();
   }
 }

@@ -1,5 +1,6 @@
 package dev.gavel.gateway;
 
+import dev.gavel.runtime.trace.TraceSettings;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.regex.Pattern;
 ///
 /// @param name unique among the running gateways; first part of every engine sid
 /// @param labels what a bidder is called to others
+/// @param traces whether and where traces are exported
 public record Settings(
     String name,
     Listen listen,
@@ -19,6 +21,7 @@ public record Settings(
     LabelPolicy labels,
     Limits limits,
     Drain drain,
+    TraceSettings traces,
     Recovery recovery) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-]{1,32}");
 
@@ -26,7 +29,7 @@ public record Settings(
     require(NAME.matcher(name).matches(), "name: 1 to 32 letters, digits and -, was " + name);
   }
 
-  /// With the drain of a machine of one's own.
+  /// With the drain of a machine of one's own, and without traces.
   public Settings(
       String name,
       Listen listen,
@@ -35,12 +38,33 @@ public record Settings(
       Web web,
       LabelPolicy labels,
       Limits limits) {
-    this(name, listen, stores, tokens, web, labels, limits, Drain.local(), Recovery.off());
+    this(
+        name,
+        listen,
+        stores,
+        tokens,
+        web,
+        labels,
+        limits,
+        Drain.local(),
+        TraceSettings.off(),
+        Recovery.off());
   }
 
   /// The same with another connection state recovery.
   public Settings with(Recovery other) {
-    return new Settings(name, listen, stores, tokens, web, labels, limits, drain, other);
+    return new Settings(name, listen, stores, tokens, web, labels, limits, drain, traces, other);
+  }
+
+  /// The same with other traces.
+  public Settings with(TraceSettings others) {
+    return new Settings(
+        name, listen, stores, tokens, web, labels, limits, drain, others, recovery);
+  }
+
+  /// The same with another drain.
+  public Settings with(Drain other) {
+    return new Settings(name, listen, stores, tokens, web, labels, limits, other, traces, recovery);
   }
 
   /// Socket.IO's connection state recovery. Off by default: it adds an argument to every event.

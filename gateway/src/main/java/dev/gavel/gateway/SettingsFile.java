@@ -1,5 +1,6 @@
 package dev.gavel.gateway;
 
+import dev.gavel.runtime.trace.TraceSettings;
 import io.helidon.config.Config;
 import java.net.URI;
 import java.util.Optional;
@@ -29,6 +30,7 @@ final class SettingsFile {
         LabelPolicy.of(text(config, "gateway.labels").orElse("masked")),
         limits(config.get("gateway.limits")),
         drain(config.get("gateway.drain")),
+        TraceSettings.read(text(config, "otlp.endpoint"), text(config, "otlp.ratio")),
         recovery(config.get("gateway.recovery")));
   }
 

@@ -52,7 +52,7 @@ final class Stage implements AutoCloseable {
     return open(backends, name, people, usual -> usual);
   }
 
-  /// The same with gateways that are set otherwise.
+  /// The same, with gateways that are set up otherwise.
   static Stage open(
       Backends backends,
       String name,
