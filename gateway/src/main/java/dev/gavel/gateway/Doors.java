@@ -73,10 +73,11 @@ record Doors(SocketIoServer socketIo, PlainEndpoint plain, SocketServer sockets)
     polled.join(Duration.ofMillis(spreadMs + 1_000L));
   }
 
+  /// The port first: whoever came through it has left when the rest is closed.
   @Override
   public void close() {
+    sockets.close();
     socketIo.close();
     plain.close();
-    sockets.close();
   }
 }
