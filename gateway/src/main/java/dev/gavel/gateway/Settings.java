@@ -60,8 +60,7 @@ public record Settings(
 
   /// The same with other traces.
   public Settings with(TraceSettings others) {
-    return new Settings(
-        name, listen, stores, tokens, web, labels, limits, drain, others, recovery);
+    return new Settings(name, listen, stores, tokens, web, labels, limits, drain, others, recovery);
   }
 
   /// The same with another drain.

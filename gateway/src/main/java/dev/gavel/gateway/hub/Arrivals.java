@@ -37,9 +37,15 @@ final class Arrivals {
   /// The telling comes later, for many at once; the next snapshot is right already.
   private void count(LiveRoom room) {
     dev.gavel.gateway.presence.People now = company.people(room.id());
-    if (now.count() != room.countShown()) {
+    LiveRoom.Presence shown = room.presenceShown();
+    if (now.count() == shown.count()) {
+      return;
+    }
+    if (shown.named() < dev.gavel.gateway.presence.People.MAX_NAMED) {
       people.warm(now.userIds());
       room.presentSoon(Comings.json(room.naming(), now));
+    } else {
+      room.recount(now.count()); // in a crowd nobody's name is looked up for each who comes
     }
   }
 }

@@ -150,9 +150,17 @@ final class LiveRoom {
     holding(() -> presence = now);
   }
 
-  /// As snapshots say now.
-  long countShown() {
-    return locked(() -> presence.path("count").asLong());
+  /// The same people by name, and more of them.
+  void recount(long count) {
+    holding(() -> presence = presence.deepCopy().put("count", count));
+  }
+
+  /// What snapshots say now.
+  record Presence(long count, int named) {}
+
+  Presence presenceShown() {
+    return locked(
+        () -> new Presence(presence.path("count").asLong(), presence.path("people").size()));
   }
 
   /// Who is here: for snapshots from now on, and for all.

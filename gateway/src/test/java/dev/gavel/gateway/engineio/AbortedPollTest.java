@@ -24,8 +24,8 @@ class AbortedPollTest {
   private static void abortOne(ConformanceServer server, String sid) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
       String get =
-          "GET /engine.io/?EIO=4&transport=polling&sid=%s HTTP/1.1\r\nHost: x\r\n\r\n";
-      socket.getOutputStream().write(get.formatted(sid).getBytes(StandardCharsets.US_ASCII));
+          "GET /engine.io/?EIO=4&transport=polling&sid=" + sid + " HTTP/1.1\r\nHost: x\r\n\r\n";
+      socket.getOutputStream().write(get.getBytes(StandardCharsets.US_ASCII));
     }
   }
 

@@ -204,7 +204,7 @@ final class FloorStage implements AutoCloseable {
     public dev.gavel.gateway.presence.People people(String room) {
       Set<String> there = present.getOrDefault(room, Set.of());
       return new dev.gavel.gateway.presence.People(
-          there.size(), there.stream().filter(who -> !who.startsWith("~")).sorted().toList());
+          there.size(), there.stream().filter(who -> !who.startsWith("~")).limit(50).toList());
     }
 
     @Override
