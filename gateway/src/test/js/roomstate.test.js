@@ -34,6 +34,17 @@ const joined = (updates = [], more = {}) =>
     },
   });
 
+test("who comes sees what was said last, and who comes back what was said meanwhile, once", () => {
+  const said = (atMs, text) => ({ room: "r1", who: "김", own: false, text, atMs, notice: false });
+  const room = joined([], { messages: [said(1, "a"), said(2, "b")] });
+  assert.deepEqual(room.chat.map(({ text }) => text), ["a", "b"]);
+  const later = withMessage(withComing(room, "joined", { who: "이", own: false }), said(3, "c"));
+  const snapshot = { sequence: 9, messages: [said(2, "b"), said(3, "c"), said(4, "d")] };
+  const back = withSnapshot(later, { recovered: true, snapshot });
+  assert.deepEqual(back.chat.map(({ kind, text }) => kind ?? text), ["a", "b", "joined", "c", "d"]);
+  assert.equal(withSnapshot(later, { recovered: true, snapshot: { sequence: 9 } }).chat, later.chat);
+});
+
 test("a snapshot shows what went before, newest first", () => {
   const room = joined([bid(8, true), bid(9)]);
   assert.deepEqual(

@@ -41,9 +41,18 @@ export function withSnapshot(room, { snapshot, recovered, joined = true }) {
     people: presence?.count === undefined ? room.people : presence,
     joined: room.joined || joined,
     lost: room.joined && !recovered,
+    chat: withSaid(room.chat, snapshot.messages ?? []),
     feed,
     chart: recovered ? room.chart : seen.map(chartPoint).filter(Boolean),
   };
+}
+
+/** What was said before one came, or while one was away: the newest of it, each once. */
+function withSaid(chat, messages) {
+  const key = ({ atMs, who, text }) => `${atMs} ${who} ${text}`;
+  const known = new Set(chat.map(key));
+  const missed = messages.filter((said) => !known.has(key(said)));
+  return missed.length === 0 ? chat : [...chat, ...missed].slice(-CHAT_MOST);
 }
 
 const latestFirst = (lines) => [...lines].sort((a, b) => b.sequence - a.sequence).slice(0, FEED_MOST);

@@ -4,14 +4,17 @@ import dev.gavel.gateway.bids.Commands;
 import dev.gavel.gateway.bids.Decisions;
 import dev.gavel.gateway.bids.LoggedCommands;
 import dev.gavel.gateway.bids.TracedCommands;
+import dev.gavel.gateway.hub.Elsewhere;
 import dev.gavel.gateway.hub.Floor;
 import dev.gavel.gateway.hub.Tabs;
 import dev.gavel.gateway.people.MongoRegister;
 import dev.gavel.gateway.people.People;
+import dev.gavel.gateway.results.MongoTalk;
 import dev.gavel.gateway.results.Past;
 import dev.gavel.gateway.results.RedisWindow;
 import dev.gavel.gateway.results.Refill;
 import dev.gavel.gateway.results.StoredUpdates;
+import dev.gavel.gateway.sessions.UserChannels;
 import dev.gavel.gateway.view.MongoAuctions;
 import dev.gavel.gateway.view.StoredBid;
 import dev.gavel.gateway.view.ViewAway;
@@ -30,8 +33,15 @@ import org.slf4j.LoggerFactory;
 ///
 /// @param answers where decisions are brought
 /// @param commands the way to the log, traced when traces are on
+/// @param users what gateways tell one another about a user
 record Backstage(
-    MongoAuctions auctions, People people, LoggedCommands answers, Commands commands, Floor floor)
+    MongoAuctions auctions,
+    People people,
+    LoggedCommands answers,
+    Commands commands,
+    Floor floor,
+    UserChannels users,
+    MongoTalk talk)
     implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Backstage.class);
 
@@ -42,22 +52,46 @@ record Backstage(
       MeterRegistry meters,
       Tracing tracing) {
     MongoAuctions auctions = new MongoAuctions(engines.database());
+    MongoTalk talk = new MongoTalk(engines.database(), meters);
     MongoRegister register = new MongoRegister(engines.database());
     People people = new People(register, settings.labels(), System::currentTimeMillis);
     Settings.Limits limits = settings.limits();
-    Tabs tabs = new Tabs(limits.maxSocketsPerUser(), limits.bidsPerSecond(), System::nanoTime);
+    UserChannels users = new UserChannels(engines.redis(), settings.name());
+    Tabs tabs =
+        new Tabs(
+            limits.maxSocketsPerUser(), limits.bidsPerSecond(), System::nanoTime, elsewhere(users));
+    users.listen(tabs::heard);
     LoggedCommands answers =
         new LoggedCommands(engines.log(), lookUp(auctions), tabs::answer, timer, meters);
     Commands commands = tracing.isOn() ? new TracedCommands(answers, tracing) : answers;
     Floor floor =
         Floor.of(
             new Floor.Reading(
-                auctions, people, refill(auctions, engines, meters), new ViewerJson()),
+                auctions, people, refill(auctions, engines, meters), new ViewerJson(), talk),
             new Floor.Ways(engines.results(), commands, engines::say),
             tabs,
             meters,
             System::currentTimeMillis);
-    return new Backstage(auctions, people, answers, commands, floor);
+    return new Backstage(auctions, people, answers, commands, floor, users, talk);
+  }
+
+  private static Elsewhere elsewhere(UserChannels users) {
+    return new Elsewhere() {
+      @Override
+      public void here(String user) {
+        users.add(user);
+      }
+
+      @Override
+      public void gone(String user) {
+        users.remove(user);
+      }
+
+      @Override
+      public void tell(String user, String answer) {
+        users.tell(user, answer);
+      }
+    };
   }
 
   private static Decisions lookUp(MongoAuctions auctions) {
@@ -86,6 +120,7 @@ record Backstage(
         .start(() -> {
           try {
             auctions.ensureIndexes();
+            talk.ensureIndexes();
           } catch (ViewAway away) {
             LOG.warn("indexes were not seen to: {}", away.toString());
           }
@@ -96,5 +131,6 @@ record Backstage(
   public void close() {
     floor.close();
     answers.close();
+    users.close();
   }
 }

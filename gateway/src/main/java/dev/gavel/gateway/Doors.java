@@ -11,6 +11,7 @@ import dev.gavel.gateway.peer.Door;
 import dev.gavel.gateway.peer.PeerEvents;
 import dev.gavel.gateway.plain.PlainEndpoint;
 import dev.gavel.gateway.plain.PlainLimits;
+import dev.gavel.gateway.recovery.Recovery;
 import dev.gavel.gateway.socketio.SocketIoServer;
 import dev.gavel.gateway.websocket.SocketLimits;
 import dev.gavel.gateway.websocket.SocketServer;
@@ -19,12 +20,19 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /// The public port, and the protocols on it.
 record Doors(SocketIoServer socketIo, PlainEndpoint plain, SocketServer sockets)
     implements AutoCloseable {
 
-  static Doors of(Settings settings, Owners owners, Entry entry, PeerEvents events, Api api) {
+  /// What the doors lead to.
+  ///
+  /// @param recovery what lets broken connections go on; absent when it is off
+  record Inside(PeerEvents events, Optional<Recovery> recovery, Api api) {}
+
+  static Doors of(Settings settings, Owners owners, Entry entry, Inside inside) {
+    PeerEvents events = inside.events();
     Door door = entry.door();
     MeterRegistry meters = entry.meters();
     SocketIoServer socketIo =
@@ -34,6 +42,7 @@ record Doors(SocketIoServer socketIo, PlainEndpoint plain, SocketServer sockets)
             Map.of("/", events),
             EngineLimits.defaults(),
             new Cors(settings.web().origins(), false),
+            inside.recovery(),
             meters);
     PlainEndpoint plain = new PlainEndpoint(door, events, PlainLimits.defaults(), meters);
     Settings.Listen listen = settings.listen();
@@ -41,7 +50,7 @@ record Doors(SocketIoServer socketIo, PlainEndpoint plain, SocketServer sockets)
         new SocketServer(
             new InetSocketAddress(listen.address(), listen.port()),
             Map.of("/socket.io/", socketIo.webSocket(), "/ws", plain),
-            http(settings, socketIo, api),
+            http(settings, socketIo, inside.api()),
             SocketLimits.defaults(),
             meters);
     return new Doors(socketIo, plain, sockets);
@@ -64,10 +73,11 @@ record Doors(SocketIoServer socketIo, PlainEndpoint plain, SocketServer sockets)
     polled.join(Duration.ofMillis(spreadMs + 1_000L));
   }
 
+  /// The port first: whoever came through it has left when the rest is closed.
   @Override
   public void close() {
+    sockets.close();
     socketIo.close();
     plain.close();
-    sockets.close();
   }
 }

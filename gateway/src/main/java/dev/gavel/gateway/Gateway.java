@@ -8,6 +8,7 @@ import dev.gavel.gateway.hub.Comings;
 import dev.gavel.gateway.presence.Presence;
 import dev.gavel.gateway.presence.PresenceTimes;
 import dev.gavel.gateway.presence.RedisSeats;
+import dev.gavel.gateway.recovery.Recovery;
 import dev.gavel.gateway.sessions.RedisSessionStore;
 import dev.gavel.gateway.sessions.Sessions;
 import dev.gavel.runtime.trace.Tracing;
@@ -16,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
@@ -41,6 +43,7 @@ final class Gateway implements Running {
   private final Entry entry;
   private final Backstage backstage;
   private final Api api;
+  private final Optional<Recovery> recovery;
   private final Doors doors;
   private final Health health;
   private final Fleet fleet;
@@ -60,7 +63,17 @@ final class Gateway implements Running {
     api = api();
     Guests guests = new Guests(sessions, presence);
     AuctionFloor events = new AuctionFloor(backstage.floor(), guests, settings.limits());
-    doors = Doors.of(settings, name -> owners.get().addressOf(name), entry, events, api);
+    recovery =
+        settings.recovery().isOn()
+            ? Optional.of(
+                Recovery.open(engines.redis(), Duration.ofMillis(settings.recovery().windowMs())))
+            : Optional.empty();
+    doors =
+        Doors.of(
+            settings,
+            name -> owners.get().addressOf(name),
+            entry,
+            new Doors.Inside(events, recovery, api));
     health = open();
     fleet = join();
     awaitReady();
@@ -155,6 +168,7 @@ final class Gateway implements Running {
   private void stop() {
     fleet.close();
     doors.close();
+    recovery.ifPresent(Recovery::close);
     presence.close();
     api.close();
     backstage.close();

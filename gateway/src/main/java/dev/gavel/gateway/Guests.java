@@ -3,6 +3,7 @@ package dev.gavel.gateway;
 import dev.gavel.gateway.hub.Company;
 import dev.gavel.gateway.peer.Identity;
 import dev.gavel.gateway.peer.Peer;
+import dev.gavel.gateway.presence.People;
 import dev.gavel.gateway.presence.Presence;
 import dev.gavel.gateway.presence.Spectators;
 import dev.gavel.gateway.sessions.Sessions;
@@ -16,12 +17,17 @@ record Guests(Sessions sessions, Presence presence) implements Company {
 
   @Override
   public void sat(String room, Peer peer) {
-    presence.sat(room, who(peer), peer.id());
+    presence.sat(room, who(peer), peer.connectionId());
+  }
+
+  @Override
+  public People people(String room) {
+    return presence.people(room);
   }
 
   @Override
   public void rose(String room, Peer peer) {
-    presence.rose(room, who(peer), peer.id());
+    presence.rose(room, who(peer), peer.connectionId());
   }
 
   @Override

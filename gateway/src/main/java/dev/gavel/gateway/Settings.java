@@ -23,7 +23,8 @@ public record Settings(
     LabelPolicy labels,
     Limits limits,
     Drain drain,
-    TraceSettings traces) {
+    TraceSettings traces,
+    Recovery recovery) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-]{1,32}");
 
   public Settings {
@@ -39,17 +40,51 @@ public record Settings(
       Web web,
       LabelPolicy labels,
       Limits limits) {
-    this(name, listen, stores, tokens, web, labels, limits, Drain.local(), TraceSettings.off());
+    this(
+        name,
+        listen,
+        stores,
+        tokens,
+        web,
+        labels,
+        limits,
+        Drain.local(),
+        TraceSettings.off(),
+        Recovery.off());
+  }
+
+  /// The same with another connection state recovery.
+  public Settings with(Recovery other) {
+    return new Settings(name, listen, stores, tokens, web, labels, limits, drain, traces, other);
   }
 
   /// The same with other traces.
   public Settings with(TraceSettings others) {
-    return new Settings(name, listen, stores, tokens, web, labels, limits, drain, others);
+    return new Settings(name, listen, stores, tokens, web, labels, limits, drain, others, recovery);
   }
 
   /// The same with another drain.
   public Settings with(Drain other) {
-    return new Settings(name, listen, stores, tokens, web, labels, limits, other, traces);
+    return new Settings(name, listen, stores, tokens, web, labels, limits, other, traces, recovery);
+  }
+
+  /// Socket.IO's connection state recovery. Off by default: it adds an argument to every event.
+  ///
+  /// @param windowMs how long a broken connection may come back and go on
+  public record Recovery(boolean isOn, int windowMs) {
+    public Recovery {
+      require(
+          windowMs >= 1_000 && windowMs <= 3_600_000, "recovery window must be 1000 to 3600000 ms");
+    }
+
+    static Recovery off() {
+      return new Recovery(false, 120_000);
+    }
+
+    /// With the reference server's window.
+    public static Recovery on() {
+      return new Recovery(true, 120_000);
+    }
   }
 
   /// How a stop goes: not ready, then clients are sent elsewhere, then it ends.

@@ -32,7 +32,15 @@ final class SettingsFile {
         LabelPolicy.of(text(config, "gateway.labels").orElse("masked")),
         limits(config.get("gateway.limits")),
         drain(config.get("gateway.drain")),
-        TraceSettings.read(text(config, "otlp.endpoint"), text(config, "otlp.ratio")));
+        TraceSettings.read(text(config, "otlp.endpoint"), text(config, "otlp.ratio")),
+        recovery(config.get("gateway.recovery")));
+  }
+
+  private static Settings.Recovery recovery(Config config) {
+    Settings.Recovery usual = Settings.Recovery.off();
+    return new Settings.Recovery(
+        config.get("enabled").asBoolean().orElse(usual.isOn()),
+        number(config, "window", usual.windowMs()));
   }
 
   private static Settings.Drain drain(Config config) {

@@ -35,10 +35,10 @@ public final class ConformanceServer implements AutoCloseable {
   public final MeterRegistry meters = new SimpleMeterRegistry();
   public final EngineServer engine;
   public final SocketIoServer socketIo;
+  public final OpenDoor door = new OpenDoor();
   private final SocketServer server;
 
   public ConformanceServer(int port, EngineLimits limits, Cors cors) {
-    OpenDoor door = new OpenDoor();
     engine =
         new EngineServer(
             new EngineServer.Place("conformance", Owners.none()),

@@ -4,14 +4,19 @@ import dev.gavel.gateway.peer.Door;
 import dev.gavel.gateway.peer.Handshake;
 import dev.gavel.gateway.peer.Identity;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Lets everybody in. The cookie `user` says who it is; `refused` is refused with a reason, `away`
 /// is turned away at once.
 public final class OpenDoor implements Door {
   private static final long FAR_AWAY = Long.MAX_VALUE;
 
+  /// How often it was asked to let somebody in.
+  public final AtomicInteger entered = new AtomicInteger();
+
   @Override
   public Entry enter(Handshake handshake) {
+    entered.incrementAndGet();
     if (handshake.cookie("user").filter("away"::equals).isPresent()) {
       return new Entry.TurnedAway(403, "ORIGIN_FOREIGN", "not \"from\" there");
     }

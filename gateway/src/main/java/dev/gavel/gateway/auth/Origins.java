@@ -20,27 +20,30 @@ public final class Origins {
     this.allowed = Set.copyOf(allowed);
   }
 
-  /// Judges a request by its Origin and Host.
+  /// Judges a request by its Origin and Host. Without an Origin there is no page (other programs, a
+  /// browser's own GET), unless the browser says that another site asks.
   public boolean admit(Handshake request) {
-    return admit(request.header("origin"), request.header("host"), fetchSite(request));
-  }
-
-  /// Without an Origin there is no page (other programs, a browser's own GET), unless the browser
-  /// says that another site asks.
-  public boolean admit(Optional<String> origin, Optional<String> host, Optional<String> fetchSite) {
+    Optional<String> origin = request.header("origin");
     if (origin.isEmpty()) {
+      Optional<String> fetchSite = request.header("sec-fetch-site");
       return fetchSite.isEmpty() || OURS.contains(fetchSite.get());
     }
     Optional<Place> page = Place.ofOrigin(origin.get());
     if (page.isEmpty()) {
       return false;
     }
-    boolean own = host.flatMap(at -> Place.ofHost(page.get().scheme(), at)).equals(page);
+    Optional<String> host = request.header("host");
+    String scheme = publicScheme(request).orElse(page.get().scheme());
+    boolean own = host.flatMap(at -> Place.ofHost(scheme, at)).equals(page);
     return own || allowed.stream().map(Place::ofOrigin).anyMatch(page::equals);
   }
 
-  private static Optional<String> fetchSite(Handshake request) {
-    return request.header("sec-fetch-site");
+  /// What the proxy in front was spoken to by, when one says so. A browser lets no page set this
+  /// header, so what a page could win by it is nothing; other programs need no Origin.
+  private static Optional<String> publicScheme(Handshake request) {
+    return request
+        .header("x-forwarded-proto")
+        .map(schemes -> schemes.split(",", -1)[0].strip().toLowerCase(Locale.ROOT));
   }
 
   /// Scheme, host and port with defaults filled in, so that `:443` and upper case make no
@@ -63,7 +66,7 @@ public final class Origins {
       }
     }
 
-    /// The Host header says no scheme: TLS ends in front of us, so the page's own is taken.
+    /// The Host header says no scheme: where no proxy does either, the page's own is taken.
     static Optional<Place> ofHost(String scheme, String host) {
       return ofOrigin(scheme + "://" + host);
     }

@@ -2,6 +2,7 @@ package dev.gavel.gateway.engineio;
 
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /// One thread that wakes sessions up at their deadlines. What it runs must return at once.
@@ -11,7 +12,9 @@ public final class Alarms implements AutoCloseable {
   public Alarms(String name) {
     thread =
         new ScheduledThreadPoolExecutor(
-            1, Thread.ofPlatform().daemon().name(name + "-alarms").factory());
+            1,
+            Thread.ofPlatform().daemon().name(name + "-alarms").factory(),
+            new ThreadPoolExecutor.DiscardPolicy()); // after the end nobody is woken up any more
     thread.setRemoveOnCancelPolicy(true); // else every ended session stays until its deadline
     thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }

@@ -6,6 +6,7 @@ import dev.gavel.gateway.Settings;
 import dev.gavel.gateway.peer.Identity;
 import dev.gavel.gateway.peer.Peer;
 import dev.gavel.gateway.peer.PeerEvents;
+import dev.gavel.gateway.view.ViewAway;
 import dev.gavel.gateway.words.Complaint;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,9 @@ public final class AuctionFloor implements PeerEvents {
   private final RoomSources sources;
   private final Entrance entrance;
   private final Bidding bidding;
+  private final Seating seating;
+  private final Arrivals arrivals;
+  private final Returning returning;
   private final Talk talk;
   private final Company company;
   private final Settings.Limits limits;
@@ -35,6 +39,9 @@ public final class AuctionFloor implements PeerEvents {
     this.talk = floor.talk();
     this.bidding = new Bidding(floor.commands(), tabs, sources.meters());
     this.entrance = new Entrance(sources, floor.lots());
+    this.seating = new Seating(hub, sources);
+    this.arrivals = new Arrivals(hub, seating, company, sources.people());
+    this.returning = new Returning(seating, sources.meters(), limits.maxRoomsPerSocket());
     this.company = company;
     this.limits = limits;
   }
@@ -51,14 +58,22 @@ public final class AuctionFloor implements PeerEvents {
       return new Welcome.Rejected(refused.code(), refused.message());
     }
     Optional<Complaint> why = entrance.judge(visit);
-    if (why.isEmpty() && visit.user().filter(user -> !tabs.add(user, peer)).isPresent()) {
-      why = Optional.of(Complaint.TOO_MANY_SOCKETS);
+    return why.isPresent() ? reject(peer, why.get()) : admit(visit);
+  }
+
+  private Welcome admit(Visit visit) {
+    Peer peer = visit.peer();
+    try {
+      Optional<Returning.Way> way = returning.way(visit);
+      if (visit.user().filter(user -> !tabs.add(user, peer)).isPresent()) {
+        return reject(peer, Complaint.TOO_MANY_SOCKETS);
+      }
+      visits.put(peer, visit);
+      way.ifPresent(back -> returning.seat(visit, back));
+      return new Welcome.Accepted();
+    } catch (ViewAway away) {
+      return reject(peer, Complaint.UNAVAILABLE);
     }
-    if (why.isPresent()) {
-      return reject(peer, why.get());
-    }
-    visits.put(peer, visit);
-    return new Welcome.Accepted();
   }
 
   private Welcome reject(Peer peer, Complaint why) {
@@ -77,11 +92,13 @@ public final class AuctionFloor implements PeerEvents {
       return;
     }
     company.opened(peer);
+    visit.rooms().forEach(room -> company.sat(room, peer));
     visit
         .firstRoom()
+        .filter(room -> !visit.sitsIn(room))
         .ifPresent(room -> {
           Optional<Complaint> why =
-              sit(visit, room, OptionalLong.empty(), json -> peer.emit("room", List.of(json)));
+              sit(visit, room, OptionalLong.empty(), json -> peer.send(Snapshot.event(room, json)));
           why.ifPresent(complaint -> peer.emit("error", List.of(complaint.json())));
         });
   }
@@ -132,6 +149,7 @@ public final class AuctionFloor implements PeerEvents {
           String result = json.path("recovered").asBoolean() ? "recovered" : "snapshot";
           sources.meters().joined(after.isPresent() ? result : "fresh");
           reply.answer(json);
+          visit.peer().wasShown(room, json.path("sequence").asLong());
         };
     sit(visit, room, after, show).ifPresent(reply::refuse);
   }
@@ -143,12 +161,13 @@ public final class AuctionFloor implements PeerEvents {
     if (!sat && visit.count() >= limits.maxRoomsPerSocket()) {
       return Optional.of(Complaint.TOO_MANY_ROOMS);
     }
-    return switch (hub.join(room, visit.peer(), visit.user(), after, show)) {
+    Optional<Complaint> closed = sat ? Optional.empty() : arrivals.arrives(room, visit.peer());
+    if (closed.isPresent()) {
+      return closed;
+    }
+    return switch (seating.join(room, visit.peer(), visit.user(), after, show)) {
       case SEATED -> {
         visit.sat(room);
-        if (!sat) {
-          company.sat(room, visit.peer());
-        }
         yield Optional.empty();
       }
       case NO_ROOM -> Optional.of(Complaint.ROOM_UNKNOWN);
@@ -160,6 +179,7 @@ public final class AuctionFloor implements PeerEvents {
     if (visit.sitsIn(room)) {
       visit.rose(room);
       hub.leave(room, visit.peer());
+      visit.peer().gotUp(room);
       company.rose(room, visit.peer());
     }
     reply.ok();

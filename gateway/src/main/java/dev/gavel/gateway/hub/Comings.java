@@ -51,7 +51,7 @@ public final class Comings implements PresenceTold {
     hub.inTurn(room, open -> open.present(json(open.naming(), now)));
   }
 
-  private static ObjectNode json(Naming naming, dev.gavel.gateway.presence.People now) {
+  static ObjectNode json(Naming naming, dev.gavel.gateway.presence.People now) {
     ObjectNode json = JsonNodeFactory.instance.objectNode().put("count", now.count());
     ArrayNode labels = json.putArray("people");
     now.userIds().forEach(user -> labels.add(naming.label(user)));

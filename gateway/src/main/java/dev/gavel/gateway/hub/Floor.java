@@ -5,6 +5,7 @@ import dev.gavel.gateway.people.People;
 import dev.gavel.gateway.results.Feed;
 import dev.gavel.gateway.results.Refill;
 import dev.gavel.gateway.results.Said;
+import dev.gavel.gateway.results.TalkStore;
 import dev.gavel.gateway.view.Auctions;
 import dev.gavel.gateway.words.ViewerJson;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,7 +18,8 @@ public record Floor(
     implements AutoCloseable {
 
   /// What rooms are read from.
-  public record Reading(Auctions auctions, People people, Refill refill, ViewerJson words) {}
+  public record Reading(
+      Auctions auctions, People people, Refill refill, ViewerJson words, TalkStore talk) {}
 
   /// The ways in and out.
   ///
@@ -34,6 +36,7 @@ public record Floor(
             reading.refill(),
             reading.people(),
             reading.words(),
+            reading.talk(),
             new FloorMeters(meters),
             clockMs);
     Hub hub = new Hub(sources, ways.feed());
@@ -41,7 +44,7 @@ public record Floor(
         hub,
         sources,
         new Lots(reading.auctions(), clockMs),
-        new Talk(hub, ways.talk(), clockMs),
+        new Talk(hub, ways.talk(), reading.talk(), clockMs),
         tabs,
         ways.commands());
   }

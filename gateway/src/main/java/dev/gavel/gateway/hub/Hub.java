@@ -1,6 +1,5 @@
 package dev.gavel.gateway.hub;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gavel.gateway.peer.Peer;
 import dev.gavel.gateway.results.Feed;
 import dev.gavel.gateway.view.ViewAway;
@@ -10,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -32,16 +30,13 @@ public final class Hub implements AutoCloseable {
   /// behind it is noticed by nothing else.
   static final Duration COMPARE_EVERY = Duration.ofSeconds(2);
 
-  /// A client that is ahead of us waits this long for us to catch up.
-  static final int CATCH_UP_MS = 1_000;
-
   /// Longest wait for a room to be opened.
   private static final int OPEN_MS = 8_000;
 
   private static final int MAX_COMPARED = 500;
 
   /// A room and what moves it on.
-  private record Opened(LiveRoom room, RoomThread thread) {}
+  record Opened(LiveRoom room, RoomThread thread) {}
 
   private final RoomSources sources;
   private final RoomReading reading;
@@ -55,44 +50,6 @@ public final class Hub implements AutoCloseable {
     this.feed = feed;
     sources.meters().registry().gaugeMapSize("gavel_rooms", List.of(), rooms);
     this.minding = Thread.ofVirtual().name("hub").start(this::mind);
-  }
-
-  /// How a join ended.
-  enum Joined {
-    SEATED,
-    NO_ROOM,
-    AWAY
-  }
-
-  /// Seats a peer; `show` is given the snapshot before anything else about the room can be told.
-  /// Blocks while the room is opened.
-  Joined join(
-      String id, Peer peer, Optional<String> user, OptionalLong after, Consumer<ObjectNode> show) {
-    try {
-      for (Optional<Opened> found = open(id); found.isPresent(); found = open(id)) {
-        if (after.isPresent() && after.getAsLong() > found.get().room().known().sequence()) {
-          settle(found.get().thread().catchUp());
-        }
-        LiveRoom room = found.get().room();
-        Snapshot.Join how = new Snapshot.Join(after, reading.maximum(room, user), false);
-        if (room.join(peer, user, how, show)) {
-          return Joined.SEATED;
-        }
-      }
-      return Joined.NO_ROOM;
-    } catch (ViewAway away) {
-      return Joined.AWAY;
-    }
-  }
-
-  private static void settle(CompletableFuture<Void> catchingUp) {
-    try {
-      catchingUp.get(CATCH_UP_MS, TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      LOG.debug("behind a client", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   boolean leave(String id, Peer peer) {
@@ -125,7 +82,7 @@ public final class Hub implements AutoCloseable {
   // ------------------------------------------------------------------------
 
   /// Opens a room, or finds it open; empty when there is none. Many who ask at once share one read.
-  private Optional<Opened> open(String id) throws ViewAway {
+  Optional<Opened> open(String id) throws ViewAway {
     CompletableFuture<Optional<Opened>> mine = new CompletableFuture<>();
     CompletableFuture<Optional<Opened>> first = rooms.putIfAbsent(id, mine);
     if (first == null) {

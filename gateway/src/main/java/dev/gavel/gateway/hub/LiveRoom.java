@@ -5,17 +5,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gavel.gateway.peer.Broadcast;
 import dev.gavel.gateway.peer.Peer;
 import dev.gavel.gateway.results.Past;
+import dev.gavel.gateway.results.Said;
 import dev.gavel.gateway.view.StoredRoom;
 import dev.gavel.gateway.words.Naming;
-import dev.gavel.model.Names;
 import dev.gavel.model.RoomEvent;
 import dev.gavel.model.RoomUpdate;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -26,15 +25,13 @@ import java.util.function.Supplier;
 /// so that a snapshot and what follows it fit together for every member. Nothing under the lock
 /// waits for anything.
 final class LiveRoom {
-  /// Updates that are kept for those who come back.
-  static final int WINDOW = Names.WINDOW_UPDATES;
-
   private final String id;
   private final RoomSources sources;
   private final Naming naming;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Peer, Optional<String>> members = new LinkedHashMap<>();
-  private final Deque<Told> window = new ArrayDeque<>();
+  private final Window window = new Window();
+  private final RoomTalk talk = new RoomTalk();
   private final RoomPeople people;
   private final ObjectNode item;
   private Facts facts;
@@ -55,7 +52,7 @@ final class LiveRoom {
     this.presence = JsonNodeFactory.instance.objectNode().put("count", 0);
     this.presence.putArray("people");
     this.emptySinceMs = sources.clock().getAsLong();
-    window.addAll(told(stored.last()));
+    window.reset(told(stored.last()));
   }
 
   private List<Told> told(List<RoomUpdate> updates) {
@@ -76,6 +73,11 @@ final class LiveRoom {
 
   Naming naming() {
     return naming;
+  }
+
+  /// How many updates came behind `after`; empty when not all of them are here.
+  OptionalInt missed(long after) {
+    return locked(() -> snapshot().missed(after).stream().mapToInt(List::size).findFirst());
   }
 
   /// Whether `user` leads, so that its maximum is worth looking up before a join.
@@ -101,7 +103,7 @@ final class LiveRoom {
       if (update.event() instanceof RoomEvent.Opened(var opened)) {
         terms = sources.words().terms(opened);
       }
-      keep(told);
+      window.keep(told);
       members.forEach((peer, user) -> peer.send(audiences.of(user)));
       int count = members.size();
       sources.meters().toldAll(audiences.made(), count, System.nanoTime() - beganNs);
@@ -109,13 +111,6 @@ final class LiveRoom {
       lock.unlock();
     }
     sources.meters().lag(sources.clock().getAsLong() - update.atMs());
-  }
-
-  private void keep(Told told) {
-    window.addLast(told);
-    if (window.size() > WINDOW) {
-      window.removeFirst();
-    }
   }
 
   /// Goes on from a later state, because what came between cannot be had: everybody is shown the
@@ -129,113 +124,112 @@ final class LiveRoom {
       }
       facts = Facts.of(stored);
       people.learn(stored);
-      window.clear();
-      window.addAll(newest);
-      members.forEach((peer, user) ->
-          peer.emit("room", List.of(new Snapshot(this).of(user, Snapshot.Join.jumped()))));
+      window.reset(newest);
+      members.forEach((peer, user) -> peer.send(snapshot().event(user, Snapshot.Join.jumped())));
     } finally {
       lock.unlock();
     }
+  }
+
+  /// What was said before the room was opened here.
+  void begin(List<Said> before) {
+    before.forEach(said -> talk.keep(new RoomTalk.Line(said, naming.label(said.by()))));
+  }
+
+  /// Somebody said something: for snapshots from now on, and for all, once.
+  void say(RoomTalk.Line line, Broadcast others, Broadcast own) {
+    holding(() -> {
+      if (talk.keep(line)) {
+        tell(others, line.said().by(), own);
+      }
+    });
+  }
+
+  /// Who is here: for snapshots from now on. Everybody else is told in their time.
+  void presentSoon(ObjectNode now) {
+    holding(() -> presence = now);
+  }
+
+  /// The same people by name, and more of them.
+  void recount(long count) {
+    holding(() -> presence = presence.deepCopy().put("count", count));
+  }
+
+  /// What snapshots say now.
+  record Presence(long count, int named) {}
+
+  Presence presenceShown() {
+    return locked(
+        () -> new Presence(presence.path("count").asLong(), presence.path("people").size()));
   }
 
   /// Who is here: for snapshots from now on, and for all.
   void present(ObjectNode now) {
     Broadcast counted =
         Broadcast.conflating("presence:" + id, "presence", now.deepCopy().put("room", id));
-    lock.lock();
-    try {
+    holding(() -> {
       presence = now;
       members.keySet().forEach(peer -> peer.send(counted));
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   /// Tells everybody here something that has no number.
   void tell(Broadcast others, String about, Broadcast own) {
-    lock.lock();
-    try {
-      members.forEach(
-          (peer, user) -> peer.send(user.filter(about::equals).isPresent() ? own : others));
-    } finally {
-      lock.unlock();
-    }
+    holding(() ->
+        members.forEach(
+            (peer, user) -> peer.send(user.filter(about::equals).isPresent() ? own : others)));
   }
 
   // --- who is here -------------------------------------------------------------------------------
 
   /// Seats a peer, or finds it seated, and shows it the room before anything else can be told.
   ///
-  /// @param show given the snapshot while the room stands still
+  /// @param show given what can be shown while the room stands still
   /// @return false when the room has been given up meanwhile and must be opened anew
-  boolean join(Peer peer, Optional<String> user, Snapshot.Join join, Consumer<ObjectNode> show) {
-    lock.lock();
-    try {
+  boolean join(Peer peer, Optional<String> user, Consumer<Snapshot> show) {
+    return locked(() -> {
       if (closed) {
         return false;
       }
       members.put(peer, user);
-      show.accept(new Snapshot(this).of(user, join));
+      show.accept(snapshot());
       return true;
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   /// Whether the peer sat here.
   boolean leave(Peer peer) {
-    lock.lock();
-    try {
+    return locked(() -> {
       boolean sat = members.remove(peer) != null;
       if (members.isEmpty()) {
         emptySinceMs = sources.clock().getAsLong();
       }
       return sat;
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   /// Gives the room up when nobody has sat here since `beforeMs`.
   boolean closeIfEmpty(long beforeMs) {
-    lock.lock();
-    try {
-      closed |= members.isEmpty() && emptySinceMs <= beforeMs;
-      return closed;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  // --- for the snapshot, under the lock
-  // -----------------------------------------------------------
-
-  Facts facts() {
-    return facts;
-  }
-
-  Deque<Told> window() {
-    return window;
-  }
-
-  ObjectNode item() {
-    return item;
-  }
-
-  ObjectNode terms() {
-    return terms;
-  }
-
-  ObjectNode presence() {
-    return presence;
-  }
-
-  RoomSources sources() {
-    return sources;
+    return locked(() -> closed |= members.isEmpty() && emptySinceMs <= beforeMs);
   }
 
   RoomPeople people() {
     return people;
+  }
+
+  /// Only under the lock.
+  private Snapshot snapshot() {
+    return new Snapshot(
+        new RoomState(id, facts, window, talk, people, item, terms, presence, sources));
+  }
+
+  private void holding(Runnable step) {
+    lock.lock();
+    try {
+      step.run();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private <T> T locked(Supplier<T> read) {

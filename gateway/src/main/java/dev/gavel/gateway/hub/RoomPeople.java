@@ -12,9 +12,11 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Who has bid in a room, and who holds which paddle. Thread-safe.
 final class RoomPeople {
   private final Set<String> bidders = ConcurrentHashMap.newKeySet();
+  private final RoomLimits limits;
   private final Map<String, Integer> paddles = new ConcurrentHashMap<>();
 
-  RoomPeople(Set<String> bidders) {
+  RoomPeople(Set<String> bidders, RoomLimits limits) {
+    this.limits = limits;
     this.bidders.addAll(bidders);
   }
 
@@ -34,6 +36,10 @@ final class RoomPeople {
 
   boolean hasBid(String user) {
     return bidders.contains(user);
+  }
+
+  RoomLimits limits() {
+    return limits;
   }
 
   Optional<Integer> paddle(String user) {

@@ -2,6 +2,7 @@ package dev.gavel.gateway.hub;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gavel.gateway.results.Said;
 import dev.gavel.gateway.view.StoredRoom;
 import dev.gavel.gateway.view.ViewAway;
 import dev.gavel.gateway.words.ViewerJson;
@@ -19,13 +20,19 @@ record RoomReading(RoomSources sources) {
     if (stored.isEmpty()) {
       return Optional.empty();
     }
-    warmNames(stored.get());
-    RoomPeople people = new RoomPeople(sources.auctions().bidders(id));
-    return Optional.of(new LiveRoom(stored.get(), people, item(stored.get()), sources));
+    List<Said> talk = sources.talk().newest(id, RoomTalk.SHOWN);
+    warmNames(stored.get(), talk);
+    RoomPeople people =
+        new RoomPeople(
+            sources.auctions().bidders(id),
+            new RoomLimits(sources.auctions().limits(id), sources.clock()));
+    LiveRoom room = new LiveRoom(stored.get(), people, item(stored.get()), sources);
+    room.begin(talk);
+    return Optional.of(room);
   }
 
-  private void warmNames(StoredRoom room) {
-    List<String> ids = new ArrayList<>();
+  private void warmNames(StoredRoom room, List<Said> talk) {
+    List<String> ids = new ArrayList<>(talk.stream().map(Said::by).toList());
     room.standing().leader().ifPresent(ids::add);
     room.last().forEach(update -> ViewerJson.bidder(update.event()).ifPresent(ids::add));
     sources.people().warm(ids);
@@ -39,8 +46,16 @@ record RoomReading(RoomSources sources) {
         .orElseGet(() -> JsonNodeFactory.instance.objectNode().put("id", room.terms().item()));
   }
 
+  /// What one viewer is owed besides, looked up before the room stands still for it.
+  OptionalLong forViewer(LiveRoom room, Optional<String> user) {
+    if (user.isPresent()) {
+      room.people().limits().refresh(sources.auctions(), room.id());
+    }
+    return maximum(room, user);
+  }
+
   /// The leader's own maximum. A secret, so it is looked up for the leader alone, and never kept.
-  OptionalLong maximum(LiveRoom room, Optional<String> user) {
+  private OptionalLong maximum(LiveRoom room, Optional<String> user) {
     if (user.isEmpty() || !room.isLeader(user.get())) {
       return OptionalLong.empty();
     }

@@ -2,6 +2,7 @@ package dev.gavel.gateway.hub;
 
 import dev.gavel.gateway.people.People;
 import dev.gavel.gateway.results.Refill;
+import dev.gavel.gateway.results.TalkStore;
 import dev.gavel.gateway.view.Auctions;
 import dev.gavel.gateway.words.ViewerJson;
 import java.util.function.LongSupplier;
@@ -14,5 +15,6 @@ record RoomSources(
     Refill refill,
     People people,
     ViewerJson words,
+    TalkStore talk,
     FloorMeters meters,
     LongSupplier clock) {}

@@ -3,11 +3,11 @@ package dev.gavel.gateway.hub;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gavel.gateway.peer.Broadcast;
+import dev.gavel.gateway.peer.Peer;
 import dev.gavel.gateway.words.Naming;
 import dev.gavel.gateway.words.Viewer;
 import dev.gavel.gateway.words.ViewerJson;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -26,14 +26,39 @@ final class Snapshot {
     static Join jumped() {
       return new Join(OptionalLong.empty(), OptionalLong.empty(), true);
     }
+
+    Join jumping() {
+      return new Join(after, maximum, true);
+    }
   }
 
-  private final LiveRoom room;
+  private final RoomState room;
   private final Facts facts;
 
-  Snapshot(LiveRoom room) {
+  Snapshot(RoomState room) {
     this.room = room;
     this.facts = room.facts();
+  }
+
+  /// Tells a peer that comes back what it missed; shows it the room when that is not to be had, or
+  /// not asked for.
+  void tellAgain(Peer peer, Optional<String> user, Join join) {
+    Optional<List<Told>> missed =
+        join.after().isPresent() ? missed(join.after().getAsLong()) : Optional.empty();
+    missed.ifPresentOrElse(
+        updates -> updates.forEach(told -> peer.send(told.audiences().of(user))),
+        () -> peer.send(event(user, join)));
+  }
+
+  /// As an event, for whoever did not ask for it.
+  Broadcast event(Optional<String> user, Join join) {
+    return event(room.id(), of(user, join));
+  }
+
+  /// A snapshot as an event.
+  static Broadcast event(String room, ObjectNode snapshot) {
+    long sequence = snapshot.path("sequence").asLong();
+    return Broadcast.of("room", snapshot).at(new Broadcast.Mark(room, sequence, true));
   }
 
   ObjectNode of(Optional<String> user, Join join) {
@@ -48,14 +73,14 @@ final class Snapshot {
         .put("serverTimeMs", room.sources().clock().getAsLong());
     json.set("mine", mine(user, join.maximum()));
     json.set("presence", room.presence());
+    room.talk().show(json.putArray("messages"), user);
     history(json, user, join);
     return json;
   }
 
   /// The leader's label as it was told: looking it up now could wait for MongoDB.
   private Naming leaderLabel() {
-    Told newest = room.window().peekLast();
-    return newest == null ? _ -> "?" : newest.labels();
+    return room.window().last().map(Told::labels).orElse(_ -> "?");
   }
 
   private ObjectNode mine(Optional<String> user, OptionalLong maximum) {
@@ -70,7 +95,10 @@ final class Snapshot {
       mine.put("max", Math.max(maximum.getAsLong(), facts.standing().price().orElse(0)));
     }
     room.people().paddle(id).ifPresent(paddle -> mine.put("paddle", paddle));
-    Optional.ofNullable(facts.terms().limits().get(id))
+    room.people()
+        .limits()
+        .of(id)
+        .or(() -> Optional.ofNullable(facts.terms().limits().get(id)))
         .ifPresent(limit -> mine.put("limit", limit));
     return mine;
   }
@@ -84,31 +112,15 @@ final class Snapshot {
       lines(json.putArray("missed"), missed.get(), user);
       return;
     }
-    lines(json.putArray("last"), newest(LAST), user);
+    lines(json.putArray("last"), room.window().newest(LAST), user);
     if (join.after().isPresent() || join.isJump()) {
       json.put("recovered", false);
     }
   }
 
   /// What came behind `after`, when all of it is in the window.
-  private Optional<List<Told>> missed(long after) {
-    long count = facts.sequence() - after;
-    if (count < 0 || count > room.window().size()) {
-      return Optional.empty();
-    }
-    List<Told> missed = newest((int) count);
-    boolean whole = missed.isEmpty() || missed.getFirst().sequence() == after + 1;
-    return whole ? Optional.of(missed) : Optional.empty();
-  }
-
-  /// The newest of the window, oldest first.
-  private List<Told> newest(int count) {
-    List<Told> newest = new ArrayList<>(count);
-    Iterator<Told> back = room.window().descendingIterator();
-    while (newest.size() < count && back.hasNext()) {
-      newest.add(back.next());
-    }
-    return newest.reversed();
+  Optional<List<Told>> missed(long after) {
+    return room.window().behind(after, facts.sequence());
   }
 
   private static void lines(ArrayNode array, List<Told> updates, Optional<String> user) {

@@ -1,6 +1,9 @@
 package dev.gavel.gateway.hub;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gavel.gateway.peer.Broadcast;
 import dev.gavel.gateway.peer.Peer;
 import dev.gavel.gateway.words.AnswerWords;
@@ -10,9 +13,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The connections of each user here, and what is counted over all of them.
 public final class Tabs {
+  private static final Logger LOG = LoggerFactory.getLogger(Tabs.class);
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
   private static final class Person {
     final Set<Peer> peers = new LinkedHashSet<>();
     final TokenBucket bids;
@@ -25,12 +34,19 @@ public final class Tabs {
   private final int maxPerUser;
   private final int bidsPerSecond;
   private final LongSupplier nanos;
+  private final Elsewhere elsewhere;
   private final Map<String, Person> people = new ConcurrentHashMap<>();
 
+  /// For a gateway that stands alone.
   public Tabs(int maxPerUser, int bidsPerSecond, LongSupplier nanos) {
+    this(maxPerUser, bidsPerSecond, nanos, Elsewhere.nowhere());
+  }
+
+  public Tabs(int maxPerUser, int bidsPerSecond, LongSupplier nanos, Elsewhere elsewhere) {
     this.maxPerUser = maxPerUser;
     this.bidsPerSecond = bidsPerSecond;
     this.nanos = nanos;
+    this.elsewhere = elsewhere;
   }
 
   /// False when the user has too many already; the connection is not counted then.
@@ -39,7 +55,7 @@ public final class Tabs {
     people.compute(
         user,
         (_, known) -> {
-          Person person = known == null ? new Person(new TokenBucket(bidsPerSecond, nanos)) : known;
+          Person person = known == null ? newcomer(user) : known;
           synchronized (person) {
             added[0] = person.peers.size() < maxPerUser && person.peers.add(peer);
           }
@@ -48,14 +64,23 @@ public final class Tabs {
     return added[0];
   }
 
+  private Person newcomer(String user) {
+    elsewhere.here(user);
+    return new Person(new TokenBucket(bidsPerSecond, nanos));
+  }
+
   void remove(String user, Peer peer) {
     people.computeIfPresent(
         user,
         (_, person) -> {
           synchronized (person) {
             person.peers.remove(peer);
-            return person.peers.isEmpty() ? null : person;
+            if (!person.peers.isEmpty()) {
+              return person;
+            }
           }
+          elsewhere.gone(user);
+          return null;
         });
   }
 
@@ -65,22 +90,34 @@ public final class Tabs {
     return person == null ? 0 : person.bids.take();
   }
 
-  /// Tells a decision to the bidder's connections.
+  /// Tells a decision to the bidder's connections, here and elsewhere.
   public void answer(Decision decision) {
-    tell(decision.by().id(), "bid:answer", AnswerWords.decided(decision));
-  }
-
-  private void tell(String user, String event, JsonNode argument) {
-    Broadcast broadcast = Broadcast.of(event, argument);
-    of(user).forEach(peer -> peer.send(broadcast));
+    tell(decision, _ -> true);
   }
 
   /// Tells a decision to the bidder's connections but one, which has its answer.
   void answerOthers(Decision decision, Peer but) {
-    Set<Peer> others = of(decision.by().id());
-    if (others.size() > 1 || !others.contains(but)) {
-      Broadcast broadcast = Broadcast.of("bid:answer", AnswerWords.decided(decision));
-      others.stream().filter(peer -> !peer.equals(but)).forEach(peer -> peer.send(broadcast));
+    tell(decision, peer -> !peer.equals(but));
+  }
+
+  private void tell(Decision decision, Predicate<Peer> whom) {
+    String user = decision.by().id();
+    ObjectNode answer = AnswerWords.decided(decision);
+    elsewhere.tell(user, answer.toString());
+    tell(user, answer, whom);
+  }
+
+  private void tell(String user, JsonNode answer, Predicate<Peer> whom) {
+    Broadcast broadcast = Broadcast.of("bid:answer", answer);
+    of(user).stream().filter(whom).forEach(peer -> peer.send(broadcast));
+  }
+
+  /// Another gateway has told an answer to this user's connections. What cannot be read is dropped.
+  public void heard(String user, String answer) {
+    try {
+      tell(user, JSON.readTree(answer), _ -> true);
+    } catch (JsonProcessingException e) {
+      LOG.warn("an answer from another gateway is no JSON");
     }
   }
 

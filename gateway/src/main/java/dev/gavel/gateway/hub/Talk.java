@@ -1,23 +1,24 @@
 package dev.gavel.gateway.hub;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gavel.gateway.peer.Broadcast;
 import dev.gavel.gateway.results.Said;
-import dev.gavel.gateway.words.ViewerJson;
+import dev.gavel.gateway.results.TalkStore;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
-/// What people say in a room. Not part of the log: a message may be missed, and is not kept.
+/// What people say in a room. Not part of the log: it is told live, and the newest of it is kept
+/// for those who come later, as far as it can be.
 public final class Talk {
   private final Hub hub;
   private final Predicate<Said> everywhere;
+  private final TalkStore store;
   private final LongSupplier clock;
 
   /// @param everywhere carries a message to every gateway, this one too; false when it cannot
-  Talk(Hub hub, Predicate<Said> everywhere, LongSupplier clockMs) {
+  Talk(Hub hub, Predicate<Said> everywhere, TalkStore store, LongSupplier clockMs) {
     this.hub = hub;
     this.everywhere = everywhere;
+    this.store = store;
     this.clock = clockMs;
   }
 
@@ -27,6 +28,7 @@ public final class Talk {
     if (!everywhere.test(said)) {
       heard(said);
     }
+    store.keep(said);
   }
 
   /// Tells the room's viewers here.
@@ -34,21 +36,12 @@ public final class Talk {
     hub.inTurn(
         said.room(),
         room -> {
-          String who = room.naming().label(said.by());
-          room.tell(broadcast(said, who, false), said.by(), broadcast(said, who, true));
+          RoomTalk.Line line = new RoomTalk.Line(said, room.naming().label(said.by()));
+          room.say(line, broadcast(line, false), broadcast(line, true));
         });
   }
 
-  private static Broadcast broadcast(Said said, String who, boolean own) {
-    ObjectNode json =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("room", said.room())
-            .put("who", own ? ViewerJson.SELF : who)
-            .put("own", own)
-            .put("text", said.text())
-            .put("atMs", said.atMs())
-            .put("notice", said.staff());
-    return Broadcast.of("message", json);
+  private static Broadcast broadcast(RoomTalk.Line line, boolean own) {
+    return Broadcast.of("message", RoomTalk.json(line, own));
   }
 }

@@ -83,6 +83,10 @@ final class Told {
     }
 
     private Broadcast broadcast(ObjectNode json) {
+      return unmarked(json).at(new Broadcast.Mark(update.room(), update.sequence(), false));
+    }
+
+    private Broadcast unmarked(ObjectNode json) {
       String event = ViewerJson.eventName(update.event());
       if (update.event() instanceof RoomEvent.BidPlaced) {
         // Under pressure only the newest price counts: every update carries the whole standing.

@@ -12,23 +12,36 @@ public final class Broadcast {
   private final String event;
   private final List<JsonNode> arguments;
   private final Optional<String> conflationKey;
+  private final Optional<Mark> mark;
   private final Map<Object, Object> encoded = new ConcurrentHashMap<>(4);
 
-  private Broadcast(String event, List<JsonNode> arguments, Optional<String> conflationKey) {
+  /// How far a room is with this event, for peers that go on from there after a break.
+  ///
+  /// @param isSnapshot the event holds the whole room, so nothing before it is owed
+  public record Mark(String room, long sequence, boolean isSnapshot) {}
+
+  private Broadcast(
+      String event, List<JsonNode> arguments, Optional<String> conflationKey, Optional<Mark> mark) {
     this.event = event;
     this.arguments = List.copyOf(arguments);
     this.conflationKey = conflationKey;
+    this.mark = mark;
   }
 
   /// An event that is never dropped or replaced in a mailbox.
   public static Broadcast of(String event, JsonNode... arguments) {
-    return new Broadcast(event, List.of(arguments), Optional.empty());
+    return new Broadcast(event, List.of(arguments), Optional.empty(), Optional.empty());
   }
 
   /// An event of which, in a full mailbox, only the newest with the same key matters (a room's
   /// price).
   public static Broadcast conflating(String key, String event, JsonNode... arguments) {
-    return new Broadcast(event, List.of(arguments), Optional.of(key));
+    return new Broadcast(event, List.of(arguments), Optional.of(key), Optional.empty());
+  }
+
+  /// The same event, of which is known how far it brings a room.
+  public Broadcast at(Mark reached) {
+    return new Broadcast(event, arguments, conflationKey, Optional.of(reached));
   }
 
   public String event() {
@@ -41,6 +54,10 @@ public final class Broadcast {
 
   public Optional<String> conflationKey() {
     return conflationKey;
+  }
+
+  public Optional<Mark> mark() {
+    return mark;
   }
 
   /// The encoding that belongs to `protocol` (one constant object per frame format), made on first

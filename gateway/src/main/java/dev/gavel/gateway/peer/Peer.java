@@ -12,6 +12,27 @@ public interface Peer {
   /// Public id of this socket (never the secret engine sid).
   String id();
 
+  /// Of this connection alone, where [#id()] may be that of an earlier one which it goes on from.
+  default String connectionId() {
+    return id();
+  }
+
+  /// What it had seen when its last connection broke, when it proves to be the same peer and may go
+  /// on from there; its [#id()] is that of then from now on. Asked at most once, by
+  /// [PeerEvents#connecting], when it may come in: it is taken from whoever had it.
+  default Optional<Absence> absence() {
+    return Optional.empty();
+  }
+
+  /// It cannot go on from where it was: begins as somebody new, by another [#id()].
+  default void beginAnew() {}
+
+  /// Was shown a room up to an update, by an answer.
+  default void wasShown(String room, long sequence) {}
+
+  /// Sits in a room no more.
+  default void gotUp(String room) {}
+
   /// The handshake that opened the connection.
   Handshake handshake();
 

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /// Ends connections when they may no longer be who they are: at their token's end, and at logout.
@@ -44,7 +45,10 @@ public final class Sessions implements Revocations, AutoCloseable {
   public Sessions(SessionStore store) {
     this.store = store;
     this.clock =
-        new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("sessions").factory());
+        new ScheduledThreadPoolExecutor(
+            1,
+            Thread.ofPlatform().daemon().name("sessions").factory(),
+            new ThreadPoolExecutor.DiscardPolicy()); // after the end nobody's end is waited for
     clock.setRemoveOnCancelPolicy(true);
     long every = KEEP_EVERY.toMillis();
     var _ = clock.scheduleWithFixedDelay(this::keepAll, every, every, TimeUnit.MILLISECONDS);

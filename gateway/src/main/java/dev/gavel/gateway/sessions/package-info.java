@@ -2,7 +2,8 @@
 /// gateway.
 ///
 /// Owns the session's key in Redis, the logouts that gateways tell one another, and the tokens that
-/// these take back. A session only says which tabs belong together; nothing is ever granted by it.
+/// these take back, and the channels in which gateways tell one another something for a user. A
+/// session only says which tabs belong together; nothing is ever granted by it.
 @NullMarked
 package dev.gavel.gateway.sessions;
 

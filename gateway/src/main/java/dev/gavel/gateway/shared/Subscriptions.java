@@ -3,15 +3,22 @@ package dev.gavel.gateway.shared;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// Channels that are listened to. What is wanted while Redis is away is subscribed to when it
 /// comes.
 public final class Subscriptions implements AutoCloseable {
+  /// What could not be asked for is asked for again after this.
+  static final Duration AGAIN = Duration.ofMillis(500);
+
   private final Set<String> wanted = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger failed = new AtomicInteger();
+  private volatile boolean closed;
   private final Line<StatefulRedisPubSubConnection<String, String>> line;
 
   Subscriptions(
@@ -52,15 +59,40 @@ public final class Subscriptions implements AutoCloseable {
 
   private void quietly(
       Function<StatefulRedisPubSubConnection<String, String>, RedisFuture<Void>> step) {
+    if (!asked(step) && failed.getAndIncrement() == 0) {
+      Thread.ofVirtual().name("subscribe again").start(this::again);
+    }
+  }
+
+  private boolean asked(
+      Function<StatefulRedisPubSubConnection<String, String>, RedisFuture<Void>> step) {
     try {
-      var _ = line.now().map(step);
+      return line.now().map(step).isPresent();
     } catch (RedisException rejected) {
-      // Away: the next repeat asks again.
+      return false;
+    }
+  }
+
+  /// Asks for everything until it could be, and once more for what failed meanwhile.
+  private void again() {
+    try {
+      for (int before = failed.get(); !closed; before = failed.get()) {
+        Thread.sleep(AGAIN);
+        boolean all =
+            wanted.isEmpty()
+                || asked(open -> open.async().subscribe(wanted.toArray(String[]::new)));
+        if (all && failed.compareAndSet(before, 0)) {
+          return;
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
   @Override
   public void close() {
+    closed = true;
     line.close();
     line.now().ifPresent(StatefulRedisPubSubConnection::close);
   }

@@ -21,6 +21,9 @@ final class ClientConnection implements EngineListener {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final String MESSAGE = "message";
 
+  /// The client said that it leaves.
+  private static final String LEFT = "client disconnect";
+
   private final SocketIoServer server;
   private final EngineSession session;
   private final Map<String, SocketPeer> peers = new HashMap<>(2);
@@ -114,7 +117,7 @@ final class ClientConnection implements EngineListener {
           peer.acks().answered(packet.ackId().orElseThrow(), elements(packet.data(), 0));
       case DISCONNECT -> {
         peers.remove(packet.namespace());
-        gone(peer, "client disconnect");
+        gone(peer, LEFT);
         rest();
       }
       case CONNECT, CONNECT_ERROR -> fail();
@@ -150,8 +153,8 @@ final class ClientConnection implements EngineListener {
       refuse(packet.namespace(), reason(code, message));
       return;
     }
-    SocketPeer peer = server.peer(session, namespace.get());
     JsonNode auth = packet.data().isObject() ? packet.data() : NODES.objectNode();
+    SocketPeer peer = server.peer(session, namespace.get(), auth);
     switch (namespace.get().events().connecting(peer, auth)) {
       case PeerEvents.Welcome.Rejected(String code, String message) ->
           refuse(packet.namespace(), reason(code, message));
@@ -186,7 +189,7 @@ final class ClientConnection implements EngineListener {
   }
 
   private static void gone(SocketPeer peer, String cause) {
-    peer.acks().end();
+    peer.ended(cause.equals(LEFT));
     peer.namespace().events().gone(peer, cause);
   }
 }

@@ -5,31 +5,29 @@ import dev.gavel.gateway.peer.Broadcast;
 import dev.gavel.gateway.peer.PeerEvents;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Function;
 
 /// A namespace that exists, and how its broadcasts are encoded: once each, whoever receives them.
 final class Namespace {
   /// Which encoding of a broadcast it is: the same for every server of this process.
-  private record FrameFormat(String namespace) {}
+  ///
+  /// @param offset what it ends in, where connections can be recovered: shared by all who sit in
+  ///   the same rooms and keep up
+  private record FrameFormat(String namespace, Optional<String> offset) {}
 
   private final String name;
   private final PeerEvents events;
   private final PacketWriter writer;
   private final FrameFormat format;
-  private final Function<Broadcast, Outgoing> encode;
+  private final Counter encoded;
 
   Namespace(String name, PeerEvents events, MeterRegistry registry) {
     this.name = name;
     this.events = events;
     this.writer = new PacketWriter(name);
-    this.format = new FrameFormat(name);
-    Counter encoded = registry.counter("gavel_fanout_encode_total", "protocol", "socket.io");
-    this.encode =
-        broadcast -> {
-          encoded.increment();
-          return writer.event(broadcast.event(), broadcast.arguments(), OptionalLong.empty());
-        };
+    this.format = new FrameFormat(name, Optional.empty());
+    this.encoded = registry.counter("gavel_fanout_encode_total", "protocol", "socket.io");
   }
 
   String name() {
@@ -44,7 +42,13 @@ final class Namespace {
     return writer;
   }
 
-  Outgoing encoded(Broadcast broadcast) {
-    return broadcast.encodedFor(format, encode);
+  Outgoing encoded(Broadcast broadcast, Optional<String> offset) {
+    return broadcast.encodedFor(
+        offset.isEmpty() ? format : new FrameFormat(name, offset),
+        once -> {
+          encoded.increment();
+          return writer.event(
+              once.event(), PacketWriter.with(once.arguments(), offset), OptionalLong.empty());
+        });
   }
 }

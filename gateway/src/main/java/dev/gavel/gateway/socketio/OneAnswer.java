@@ -3,7 +3,6 @@ package dev.gavel.gateway.socketio;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gavel.gateway.peer.PeerEvents;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -27,7 +26,7 @@ final class OneAnswer implements PeerEvents.Ack {
   @Override
   public void answer(List<JsonNode> arguments) {
     if (answered.compareAndSet(false, true)) {
-      peer.push(peer.namespace().writer().ack(ackId.getAsLong(), arguments), Optional.empty());
+      peer.answer(ackId.getAsLong(), arguments);
     }
   }
 }

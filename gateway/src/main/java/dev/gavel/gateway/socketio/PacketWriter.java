@@ -3,9 +3,11 @@ package dev.gavel.gateway.socketio;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gavel.gateway.engineio.Outgoing;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// Writes the packets of one namespace.
@@ -19,8 +21,21 @@ final class PacketWriter {
     this.prefix = namespace.equals(Packet.DEFAULT_NAMESPACE) ? "" : namespace + ",";
   }
 
-  Outgoing connected(String sid) {
-    return plain(Packet.Type.CONNECT, Json.write(NODES.objectNode().put("sid", sid)));
+  Outgoing connected(String sid, Optional<String> pid) {
+    ObjectNode ids = NODES.objectNode().put("sid", sid);
+    pid.ifPresent(known -> ids.put("pid", known));
+    return plain(Packet.Type.CONNECT, Json.write(ids));
+  }
+
+  /// Arguments as a client that can be recovered is sent them: it takes the last one, when it is a
+  /// text, for the offset, whatever it is. So every event ends in ours.
+  static List<JsonNode> with(List<JsonNode> arguments, Optional<String> offset) {
+    if (offset.isEmpty()) {
+      return arguments;
+    }
+    List<JsonNode> all = new ArrayList<>(arguments);
+    all.add(NODES.textNode(offset.get()));
+    return all;
   }
 
   Outgoing connectError(JsonNode reason) {

@@ -1,5 +1,6 @@
 package dev.gavel.gateway.socketio;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.gavel.gateway.engineio.Alarms;
 import dev.gavel.gateway.engineio.Cors;
 import dev.gavel.gateway.engineio.EngineLimits;
@@ -8,6 +9,7 @@ import dev.gavel.gateway.engineio.EngineSession;
 import dev.gavel.gateway.engineio.Owners;
 import dev.gavel.gateway.peer.Door;
 import dev.gavel.gateway.peer.PeerEvents;
+import dev.gavel.gateway.recovery.Recovery;
 import dev.gavel.gateway.websocket.WebSocketEndpoint;
 import io.helidon.webserver.http.HttpService;
 import io.micrometer.core.instrument.Counter;
@@ -21,11 +23,12 @@ import java.util.Optional;
 /// A Socket.IO server: one path with polling and WebSocket.
 public final class SocketIoServer implements AutoCloseable {
   private static final int ID_BYTES = 15; // 20 characters, as the reference server's
+  private static final SecureRandom RANDOM = new SecureRandom();
 
   private final EngineServer engine;
   private final EngineLimits limits;
   private final Map<String, Namespace> namespaces;
-  private final SecureRandom random = new SecureRandom();
+  private final Optional<Recovery> recovery;
   private final Counter events;
   private final Counter connectErrors;
 
@@ -38,15 +41,16 @@ public final class SocketIoServer implements AutoCloseable {
       Cors cors,
       MeterRegistry meters) {
     this(
-        new EngineServer.Place(gatewayName, Owners.none()), door, namespaces, limits, cors, meters);
+        new EngineServer.Place(gatewayName, Owners.none()),
+        door,
+        namespaces,
+        limits,
+        cors,
+        Optional.empty(),
+        meters);
   }
 
-  /// @param place this gateway's name, which is the first part of every engine sid, and the others
-  /// @param door asked at every handshake
-  /// @param namespaces who hears which namespace (`/` is the default one); others are unknown
-  /// @param limits heartbeats and sizes
-  /// @param cors which pages may poll from elsewhere
-  /// @param meters where sessions and packets are counted
+  /// For one whose broken connections begin anew.
   public SocketIoServer(
       EngineServer.Place place,
       Door door,
@@ -54,7 +58,26 @@ public final class SocketIoServer implements AutoCloseable {
       EngineLimits limits,
       Cors cors,
       MeterRegistry meters) {
+    this(place, door, namespaces, limits, cors, Optional.empty(), meters);
+  }
+
+  /// @param place this gateway's name, which is the first part of every engine sid, and the others
+  /// @param door asked at every handshake
+  /// @param namespaces who hears which namespace (`/` is the default one); others are unknown
+  /// @param limits heartbeats and sizes
+  /// @param cors which pages may poll from elsewhere
+  /// @param recovery what lets broken connections go on elsewhere; without it they begin anew
+  /// @param meters where sessions and packets are counted
+  public SocketIoServer(
+      EngineServer.Place place,
+      Door door,
+      Map<String, PeerEvents> namespaces,
+      EngineLimits limits,
+      Cors cors,
+      Optional<Recovery> recovery,
+      MeterRegistry meters) {
     this.limits = limits;
+    this.recovery = recovery;
     Map<String, Namespace> byName = new HashMap<>();
     namespaces.forEach((name, heard) -> byName.put(name, new Namespace(name, heard, meters)));
     this.namespaces = Map.copyOf(byName);
@@ -111,14 +134,15 @@ public final class SocketIoServer implements AutoCloseable {
     return Optional.ofNullable(namespaces.get(name));
   }
 
-  SocketPeer peer(EngineSession session, Namespace namespace) {
+  SocketPeer peer(EngineSession session, Namespace namespace, JsonNode auth) {
+    return new SocketPeer(session, namespace, new PendingAcks(alarms()), recovery, auth);
+  }
+
+  /// A public id.
+  static String newId() {
     byte[] id = new byte[ID_BYTES];
-    random.nextBytes(id);
-    return new SocketPeer(
-        Base64.getUrlEncoder().withoutPadding().encodeToString(id),
-        session,
-        namespace,
-        new PendingAcks(alarms()));
+    RANDOM.nextBytes(id);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(id);
   }
 
   void heard() {

@@ -53,6 +53,9 @@ public interface Auctions {
   /// Who has an accepted bid in the room.
   Set<String> bidders(String room) throws ViewAway;
 
+  /// What staff limited bidders to since the room was opened.
+  Map<String, Long> limits(String room) throws ViewAway;
+
   /// The newest maximum that the bidder has set in the room, when the newest accepted bid is one.
   OptionalLong maximum(String room, String bidder) throws ViewAway;
 }

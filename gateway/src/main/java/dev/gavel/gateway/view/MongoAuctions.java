@@ -63,6 +63,7 @@ public final class MongoAuctions implements Auctions {
     asking.first("indexing rooms", rooms.createIndex(Indexes.ascending("item")));
     asking.first("indexing bids", bids.createIndex(Indexes.descending("room", "offset")));
     asking.first("indexing bids", bids.createIndex(Indexes.descending("by", "atMs")));
+    asking.first("indexing bids", bids.createIndex(Indexes.ascending("room", "bidder")));
   }
 
   @Override
@@ -161,6 +162,25 @@ public final class MongoAuctions implements Auctions {
   public Set<String> bidders(String room) throws ViewAway {
     return new HashSet<>(
         asking.all("reading bidders", bids.distinct("by", and(accepted(room)), String.class)));
+  }
+
+  @Override
+  public Map<String, Long> limits(String room) throws ViewAway {
+    Map<String, Long> limits = new HashMap<>();
+    Bson said =
+        and(
+            eq("room", room),
+            gt("bidder", ""),
+            eq("op", "limit"),
+            eq("answer.status", "done"),
+            eq("duplicate", false));
+    for (Document found :
+        asking.all("reading limits", bids.find(said).sort(Sorts.ascending("offset")))) {
+      if (found.get("amount") instanceof Number amount) {
+        limits.put(found.getString("bidder"), amount.longValue());
+      }
+    }
+    return limits;
   }
 
   @Override

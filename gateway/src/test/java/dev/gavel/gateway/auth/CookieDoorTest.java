@@ -163,6 +163,29 @@ class CookieDoorTest {
     }
   }
 
+  /// TLS ends at the balancer: the gateway is spoken to by http, the page by https.
+  @ParameterizedTest
+  @CsvSource({
+    "https://auction.example, https, true",
+    "https://auction.example:443, https, true",
+    "https://AUCTION.example, HTTPS, true",
+    "https://auction.example, 'https, http', true",
+    "http://auction.example, https, false",
+    "https://auction.example, http, false",
+    "http://auction.example, http, true",
+    "https://evil.example, https, false",
+    "https://auction.example, javascript, false",
+    "https://auction.example, '', false",
+  })
+  void behindAProxyTheOwnHostIsTheOneOfThePublicScheme(
+      String origin, String proto, boolean admitted) {
+    for (String path : List.of("/socket.io/", "/ws", "/api/session")) {
+      Handshake request =
+          at(path, Map.of("origin", origin, "x-forwarded-proto", proto), token("u1"));
+      assertThat(door.enter(request) instanceof Entry.Admitted).as(path).isEqualTo(admitted);
+    }
+  }
+
   @Test
   void withoutAnOriginTheBrowsersOwnWordCounts() {
     assertThat(door.enter(at("/ws", Map.of()))).isInstanceOf(Entry.Admitted.class);

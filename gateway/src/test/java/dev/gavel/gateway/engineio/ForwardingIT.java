@@ -98,7 +98,7 @@ class ForwardingIT {
   }
 
   @Test
-  void aRequestFindsItsOwner() {
+  void bugs30And49ARequestFindsItsOwner() {
     try (WireClient atA = new WireClient(gateways.get(0).server.port(), "/socket.io/");
         WireClient atB = new WireClient(gateways.get(1).server.port(), "/socket.io/")) {
       String sid = atA.open("Cookie", "user=kim; session_id=s1");

@@ -56,14 +56,14 @@ class CatchingUpTest {
 
   @Test
   void whoWasAwayTooLongIsShownTheRoomInstead() throws Exception {
-    try (FloorStage stage = running(LiveRoom.WINDOW + 20)) {
+    try (FloorStage stage = running(Window.MOST + 20)) {
       FakePeer kim = stage.enter(FakePeer.of("kim"));
       JsonNode back = stage.ask(kim, "join", "{'roomId':'room-1','after':5}");
       assertThat(back.path("recovered").asBoolean(true)).isFalse();
       assertThat(back.path("last")).hasSize(Snapshot.LAST);
       assertThat(back.has("missed")).isFalse();
       JsonNode edge = stage.ask(kim, "join", "{'roomId':'room-1','after':21}");
-      assertThat(edge.path("missed")).hasSize(LiveRoom.WINDOW);
+      assertThat(edge.path("missed")).hasSize(Window.MOST);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.gavel.gateway.hub;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.gavel.gateway.peer.Absence;
 import dev.gavel.gateway.peer.Broadcast;
 import dev.gavel.gateway.peer.Handshake;
 import dev.gavel.gateway.peer.Identity;
@@ -34,6 +35,11 @@ final class FakePeer implements Peer {
   private final Handshake handshake;
   volatile Optional<String> ended = Optional.empty();
 
+  /// What it comes back with.
+  volatile Optional<Absence> absence = Optional.empty();
+
+  volatile boolean isNew;
+
   FakePeer(Identity identity, Map<String, List<String>> query) {
     this.identity = identity;
     this.handshake = new Handshake("/socket.io/", query, Map.of(), Map.of(), "127.0.0.1", 0);
@@ -58,6 +64,16 @@ final class FakePeer implements Peer {
   @Override
   public String id() {
     return id;
+  }
+
+  @Override
+  public Optional<Absence> absence() {
+    return absence;
+  }
+
+  @Override
+  public void beginAnew() {
+    isNew = true;
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.gavel.gateway.LabelPolicy;
 import dev.gavel.gateway.Settings;
 import dev.gavel.gateway.bids.Commands;
 import dev.gavel.gateway.bids.Outcome;
+import dev.gavel.gateway.peer.Identity;
 import dev.gavel.gateway.peer.Peer;
 import dev.gavel.gateway.peer.PeerEvents;
 import dev.gavel.gateway.people.People;
@@ -13,7 +14,9 @@ import dev.gavel.gateway.people.Person;
 import dev.gavel.gateway.results.Feed;
 import dev.gavel.gateway.results.Past;
 import dev.gavel.gateway.results.Refill;
+import dev.gavel.gateway.results.Said;
 import dev.gavel.gateway.results.StoredUpdates;
+import dev.gavel.gateway.results.TalkStore;
 import dev.gavel.gateway.words.ViewerJson;
 import dev.gavel.model.RoomCommand;
 import dev.gavel.model.RoomUpdate;
@@ -50,6 +53,21 @@ final class FloorStage implements AutoCloseable {
   final AtomicReference<Past> window = new AtomicReference<>(_ -> Optional.empty());
   final AtomicReference<Past> topic = new AtomicReference<>(_ -> Optional.empty());
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  final Queue<Said> kept = new ConcurrentLinkedQueue<>();
+  final Map<String, Set<String>> present = new ConcurrentHashMap<>();
+  final TalkStore talk =
+      new TalkStore() {
+        @Override
+        public void keep(Said said) {
+          kept.add(said);
+        }
+
+        @Override
+        public List<Said> newest(String room, int most) {
+          List<Said> all = List.copyOf(kept);
+          return all.subList(Math.max(0, all.size() - most), all.size());
+        }
+      };
   final Tabs tabs;
   final Floor floor;
   final AuctionFloor events;
@@ -78,12 +96,12 @@ final class FloorStage implements AutoCloseable {
         };
     floor =
         Floor.of(
-            new Floor.Reading(auctions, people, new Refill(pasts, meters), new ViewerJson()),
+            new Floor.Reading(auctions, people, new Refill(pasts, meters), new ViewerJson(), talk),
             new Floor.Ways(feed(), commands, _ -> false),
             tabs,
             meters,
             System::currentTimeMillis);
-    events = new AuctionFloor(floor, new Nobody(), limits);
+    events = new AuctionFloor(floor, new Counted(), limits);
   }
 
   private People people(LabelPolicy labels) {
@@ -168,12 +186,26 @@ final class FloorStage implements AutoCloseable {
     floor.close();
   }
 
-  private static final class Nobody implements Company {
+  /// Counts who sits where, by user.
+  private final class Counted implements Company {
     @Override
     public void opened(Peer peer) {}
 
     @Override
-    public void sat(String room, Peer peer) {}
+    public void sat(String room, Peer peer) {
+      present.computeIfAbsent(room, _ -> ConcurrentHashMap.newKeySet()).add(user(peer));
+    }
+
+    private static String user(Peer peer) {
+      return peer.identity() instanceof Identity.Known known ? known.userId() : "~" + peer.id();
+    }
+
+    @Override
+    public dev.gavel.gateway.presence.People people(String room) {
+      Set<String> there = present.getOrDefault(room, Set.of());
+      return new dev.gavel.gateway.presence.People(
+          there.size(), there.stream().filter(who -> !who.startsWith("~")).limit(50).toList());
+    }
 
     @Override
     public void rose(String room, Peer peer) {}

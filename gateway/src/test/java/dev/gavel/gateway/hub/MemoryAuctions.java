@@ -21,6 +21,7 @@ final class MemoryAuctions implements Auctions {
   final Map<String, StoredRoom> rooms = new ConcurrentHashMap<>();
   final Map<String, Item> items = new ConcurrentHashMap<>();
   final Map<String, StoredBid> bids = new ConcurrentHashMap<>();
+  final Map<String, Long> limits = new ConcurrentHashMap<>();
   final AtomicInteger reads = new AtomicInteger();
   volatile boolean away;
 
@@ -108,6 +109,12 @@ final class MemoryAuctions implements Auctions {
         .filter(bid -> bid.decision().room().equals(room))
         .forEach(bid -> bidders.add(bid.decision().by().id()));
     return bidders;
+  }
+
+  @Override
+  public Map<String, Long> limits(String room) throws ViewAway {
+    read();
+    return limits;
   }
 
   @Override

@@ -18,11 +18,16 @@ import dev.gavel.model.Refusal;
 import dev.gavel.model.Role;
 import dev.gavel.model.RoomCommand;
 import dev.gavel.model.Wish;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -274,6 +279,20 @@ class OriginalBugsTest {
       stage.publish(stage.house.bid("lee", 100_000));
       Awaitility.await().atMost(LIMIT).until(() -> lee.sequences().size() == 1);
       assertThat(kim.sequences()).isEmpty();
+    }
+  }
+
+  /// Names that were misspelled in the original's sources: no client ever sent or read one, so
+  /// there is nothing to tolerate, and none of them is ours.
+  @Test
+  void bug48NoneOfItsMisspelledNamesIsOurs() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("src/main"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        assertThat(text)
+            .as("%s", file)
+            .doesNotContain("OnGatewayDisconnet", "roomsSerivce", "socket.adpater");
+      }
     }
   }
 }

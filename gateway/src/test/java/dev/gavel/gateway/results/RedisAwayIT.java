@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gavel.backends.Backends;
 import dev.gavel.backends.BackendsExtension;
+import dev.gavel.backends.Relay;
 import dev.gavel.model.Answer;
 import dev.gavel.model.Author;
 import dev.gavel.model.Decision;

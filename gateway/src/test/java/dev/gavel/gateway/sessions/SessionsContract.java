@@ -37,6 +37,17 @@ abstract class SessionsContract {
     gateways.forEach(Sessions::close);
   }
 
+  /// A gateway stops: somebody who was still on the way in is nobody's fault.
+  @Test
+  void whoComesAfterTheEndIsLetInAndWaitedForNoMore() {
+    Sessions gateway = gateway();
+    gateway.close();
+    SeenPeer peer = opened(gateway, SeenPeer.known("u1", session, "t1", LONG_MS));
+    assertThat(peer.told).isEmpty();
+    gateway.gone(peer);
+    assertThat(gateway.waitedFor()).isZero();
+  }
+
   private static SeenPeer opened(Sessions gateway, SeenPeer peer) {
     gateway.opened(peer);
     return peer;

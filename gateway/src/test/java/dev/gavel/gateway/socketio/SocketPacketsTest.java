@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
@@ -92,8 +93,14 @@ class SocketPacketsTest {
     PacketWriter root = new PacketWriter("/");
     PacketWriter custom = new PacketWriter("/custom");
     JsonNode one = IntNode.valueOf(1);
-    assertThat(root.connected("abc").payload()).isEqualTo("40{\"sid\":\"abc\"}");
-    assertThat(custom.connected("abc").payload()).isEqualTo("40/custom,{\"sid\":\"abc\"}");
+    assertThat(root.connected("abc", Optional.empty()).payload()).isEqualTo("40{\"sid\":\"abc\"}");
+    assertThat(custom.connected("abc", Optional.empty()).payload())
+        .isEqualTo("40/custom,{\"sid\":\"abc\"}");
+    assertThat(root.connected("abc", Optional.of("p")).payload())
+        .isEqualTo("40{\"sid\":\"abc\",\"pid\":\"p\"}");
+    assertThat(PacketWriter.with(List.of(one), Optional.of("r:1")))
+        .containsExactly(one, TextNode.valueOf("r:1"));
+    assertThat(PacketWriter.with(List.of(one), Optional.empty())).containsExactly(one);
     assertThat(custom.disconnect().payload()).isEqualTo("41/custom,");
     assertThat(root.event("bid", List.of(one), OptionalLong.empty()).payload())
         .isEqualTo("42[\"bid\",1]");

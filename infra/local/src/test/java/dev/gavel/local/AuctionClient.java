@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.json.JSONObject;
 
 /// A person at a browser: logs in over HTTP, then sits in a room with an unmodified Socket.IO
@@ -35,6 +36,7 @@ final class AuctionClient implements AutoCloseable {
   private final Socket socket;
   private final List<Told> told = new CopyOnWriteArrayList<>();
   private final List<JsonNode> answers = new CopyOnWriteArrayList<>();
+  private final AtomicInteger drops = new AtomicInteger();
 
   private AuctionClient(Socket socket) {
     this.socket = socket;
@@ -84,7 +86,13 @@ final class AuctionClient implements AutoCloseable {
     return client;
   }
 
+  /// How often its connection ended.
+  int drops() {
+    return drops.get();
+  }
+
   private void listen() {
+    socket.on(Socket.EVENT_DISCONNECT, _ -> drops.incrementAndGet());
     socket.on("bid", args -> told.add(new Told("bid", String.valueOf(args[0]), tree(args[1]))));
     for (String event : List.of("room:extended", "room:paused", "room:closed", "room:voided")) {
       socket.on(event, args -> told.add(new Told(event, "", tree(args[args.length - 1]))));

@@ -1,4 +1,4 @@
-package dev.gavel.gateway.results;
+package dev.gavel.backends;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,25 +9,26 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// A port that leads to another one, until it is cut.
-final class Relay implements AutoCloseable {
+/// A loopback port that leads to another one, until it is cut: a server that is away, for whoever
+/// reaches it by this port.
+public final class Relay implements AutoCloseable {
   private final ServerSocket server;
-  private final int target;
+  private volatile int target;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private volatile boolean cut;
 
-  Relay(int target) throws IOException {
+  public Relay(int target) throws IOException {
     this.target = target;
     this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(this::accept);
   }
 
-  int port() {
+  public int port() {
     return server.getLocalPort();
   }
 
   /// Ends every connection, and each new one at once.
-  void cut() throws IOException {
+  public void cut() throws IOException {
     cut = true;
     for (Socket socket : open) {
       socket.close();
@@ -35,8 +36,14 @@ final class Relay implements AutoCloseable {
     open.clear();
   }
 
-  void heal() {
+  public void heal() {
     cut = false;
+  }
+
+  /// Leads elsewhere from now on.
+  public void heal(int otherTarget) {
+    target = otherTarget;
+    heal();
   }
 
   private void accept() {

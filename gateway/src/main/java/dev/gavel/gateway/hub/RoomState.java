@@ -1,0 +1,15 @@
+package dev.gavel.gateway.hub;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/// What a room shows, for the moment in which it stands still under its lock.
+record RoomState(
+    String id,
+    Facts facts,
+    Window window,
+    RoomTalk talk,
+    RoomPeople people,
+    ObjectNode item,
+    ObjectNode terms,
+    ObjectNode presence,
+    RoomSources sources) {}
