@@ -45,6 +45,11 @@ public record Settings(
     return new Settings(name, listen, stores, tokens, web, labels, limits, drain, others);
   }
 
+  /// The same on other ports.
+  public Settings with(Listen other) {
+    return new Settings(name, other, stores, tokens, web, labels, limits, drain, traces);
+  }
+
   /// The same with another drain.
   public Settings with(Drain other) {
     return new Settings(name, listen, stores, tokens, web, labels, limits, other, traces);
