@@ -3,6 +3,7 @@ package dev.gavel.gateway;
 import dev.gavel.runtime.trace.TraceSettings;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -126,6 +127,10 @@ public record Settings(
         return "Secret[hidden]";
       }
     }
+
+    /// The same by secrets that stand in a file, one a line, the newest first: they may be replaced
+    /// while the gateway runs.
+    record Secrets(Path file) implements Keys {}
 
     /// RS256 or ES256 by a JWKS document: another system runs the login.
     record KeySet(URI url) implements Keys {}
