@@ -45,14 +45,11 @@ class SettingsFileTest {
     assertThat(read(usual).traces().endpoint()).isEmpty();
     Settings traced =
         read(
-            Map.of(
-                "token.secret", SECRET, "otlp.endpoint", "http://c:4318", "otlp.ratio", "0.25"));
+            Map.of("token.secret", SECRET, "otlp.endpoint", "http://c:4318", "otlp.ratio", "0.25"));
     assertThat(traced.traces().endpoint()).contains(URI.create("http://c:4318"));
     assertThat(traced.traces().ratio()).isEqualTo(0.25);
     assertThat(
-            read(Map.of("token.secret", SECRET, "otlp.endpoint", "http://c:4318"))
-                .traces()
-                .ratio())
+            read(Map.of("token.secret", SECRET, "otlp.endpoint", "http://c:4318")).traces().ratio())
         .isEqualTo(TraceSettings.DEFAULT_RATIO);
   }
 }

@@ -70,8 +70,8 @@ public final class PlainEndpoint implements WebSocketEndpoint, AutoCloseable {
     return Base64.getUrlEncoder().encodeToString(bytes);
   }
 
-  /// Asks every client to come back elsewhere, in random order and evenly spread over `spreadMs`; new ones are turned
-  /// away at once. Returns when all were asked.
+  /// Asks every client to come back elsewhere, in random order and evenly spread over `spreadMs`;
+  /// new ones are turned away at once. Returns when all were asked.
   public void drain(long spreadMs) {
     draining = true;
     List<PlainConnection> all = new ArrayList<>(connections);

@@ -57,8 +57,7 @@ public final class EmbeddedKafka implements AutoCloseable {
       int port = Ports.free();
       KafkaRaftServer server =
           new KafkaRaftServer(
-              new KafkaConfig(
-                  properties(folder, port, Ports.free(), told.orElse(port)), false),
+              new KafkaConfig(properties(folder, port, Ports.free(), told.orElse(port)), false),
               Time.SYSTEM);
       try {
         server.startup();

@@ -136,8 +136,7 @@ class KafkaAwayIT {
         .ignoreExceptions()
         .until(() -> {
           JsonNode answer = bid(scene, tab, id);
-          boolean done =
-              answer.has("place") && !answer.path("status").asText().equals("pending");
+          boolean done = answer.has("place") && !answer.path("status").asText().equals("pending");
           if (done) {
             decided.put(id, answer);
           }
@@ -167,8 +166,7 @@ class KafkaAwayIT {
         assertThat(counted.put(decision.id(), decision)).as(decision.id()).isNull();
       }
     }
-    assertThat(decided.keySet())
-        .contains("during-1", "during-2", "during-3", "after-1");
+    assertThat(decided.keySet()).contains("during-1", "during-2", "during-3", "after-1");
     List<Long> numbers = LongStream.rangeClosed(2, evidence.last()).boxed().toList();
     Awaitility.await()
         .atMost(LIMIT)

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -72,9 +73,7 @@ class RollingRestartIT {
         for (Future<?> one : done) {
           one.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
         }
-        report.publishEntry("bids answered", Integer.toString(answers.size()));
-        report.publishEntry("sent again", count(people, Traveller::resent));
-        report.publishEntry("moved", count(people, Traveller::moved));
+        tell(report, people);
         agree(people, stage, room);
       } finally {
         people.forEach(Traveller::close);
@@ -84,7 +83,14 @@ class RollingRestartIT {
     }
   }
 
-  private static String count(List<Traveller> people, java.util.function.ToIntFunction<Traveller> of) {
+  private void tell(TestReporter report, List<Traveller> people) {
+    report.publishEntry("bids answered", Integer.toString(answers.size()));
+    report.publishEntry("sent again", count(people, Traveller::resent));
+    report.publishEntry("moved", count(people, Traveller::moved));
+  }
+
+  private static String count(
+      List<Traveller> people, java.util.function.ToIntFunction<Traveller> of) {
     return Integer.toString(people.stream().mapToInt(of).sum());
   }
 
@@ -101,8 +107,7 @@ class RollingRestartIT {
   private List<Future<?>> begin(
       List<Traveller> people, ScheduledExecutorService clock, ExecutorService bidding) {
     Semaphore turns = new Semaphore(0, true);
-    var _ =
-        clock.scheduleAtFixedRate(turns::release, 0, BID_EVERY_MS, TimeUnit.MILLISECONDS);
+    var _ = clock.scheduleAtFixedRate(turns::release, 0, BID_EVERY_MS, TimeUnit.MILLISECONDS);
     List<Future<?>> done = new ArrayList<>();
     for (int i = 0; i < BIDDERS; i++) {
       int number = i;
@@ -170,8 +175,8 @@ class RollingRestartIT {
     List<Long> all = LongStream.rangeClosed(2, evidence.last()).boxed().toList();
     Awaitility.await()
         .atMost(LIMIT)
-        .untilAsserted(() ->
-            assertThat(people).allSatisfy(one -> assertThat(one.told()).isEqualTo(all)));
+        .untilAsserted(
+            () -> assertThat(people).allSatisfy(one -> assertThat(one.told()).isEqualTo(all)));
 
     Map<String, List<Decision>> decisions =
         evidence.decisions().stream()
@@ -185,7 +190,7 @@ class RollingRestartIT {
       assertThat(ofOne)
           .extracting(decision -> decision.place().toString())
           .as(id)
-          .contains(answers.get(id).path("place").asText());
+          .contains(Objects.requireNonNull(answers.get(id)).path("place").asText());
     });
   }
 
