@@ -42,22 +42,22 @@ locals {
       GATEWAY_ADMIN_PORT     = tostring(local.ports.admin)
       GATEWAY_COOKIES_SECURE = "true"
       GATEWAY_ORIGINS        = join(",", var.origins)
-      # The scheme says: TLS, and the task's own role.
-      KAFKA_BOOTSTRAP = "msk-iam://${module.kafka.bootstrap}"
+      KAFKA_BOOTSTRAP        = local.brokers
     })
     worker = {
-      GAVEL_KAFKA        = "msk-iam://${module.kafka.bootstrap}"
-      GAVEL_WORKER_GROUP = local.group
+      KAFKA_BOOTSTRAP = local.brokers
+      WORKER_GROUP    = local.group
     }
   }
 
   secrets = {
-    gateway = merge(
-      { REDIS_URI = module.cache.uri_secret_arn, MONGO_URI = module.documents.uri_secret_arn },
-      var.tokens.secret_arn == null ? {} : { TOKEN_SECRET = var.tokens.secret_arn },
-    )
-    worker = { GAVEL_REDIS = module.cache.uri_secret_arn, GAVEL_MONGO = module.documents.uri_secret_arn }
+    gateway = merge(local.store_secrets, var.tokens.secret_arn == null ? {} : { TOKEN_SECRET = var.tokens.secret_arn })
+    worker  = local.store_secrets
   }
+
+  # The scheme says: TLS, and the task's own role.
+  brokers       = "msk-iam://${module.kafka.bootstrap}"
+  store_secrets = { REDIS_URI = module.cache.uri_secret_arn, MONGO_URI = module.documents.uri_secret_arn }
 }
 
 module "gateway" {

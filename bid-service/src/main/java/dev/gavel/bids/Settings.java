@@ -38,10 +38,10 @@ public record Settings(
     public static final Limits DEFAULT = new Limits(500, 4, 1_000, 6_000);
 
     public Limits {
-      within("limits.batch-commands", batchCommands, 1, 5_000);
-      within("limits.batches-in-flight", batchesInFlight, 1, 64);
-      within("limits.rooms-asleep", roomsAsleep, 0, 1_000_000);
-      within("limits.session-timeout-ms", sessionTimeoutMs, 1_000, 1_800_000);
+      within("worker.limits.batch.commands", batchCommands, 1, 5_000);
+      within("worker.limits.batches.in.flight", batchesInFlight, 1, 64);
+      within("worker.limits.rooms.asleep", roomsAsleep, 0, 1_000_000);
+      within("worker.limits.session.timeout.ms", sessionTimeoutMs, 1_000, 1_800_000);
     }
   }
 
@@ -51,14 +51,14 @@ public record Settings(
   public Settings {
     if (!Names.isId(name)) {
       throw new IllegalArgumentException(
-          "gavel.worker.name: 1 to 64 of letters, digits and _.:- expected, not '" + name + "'");
+          "worker.name: 1 to 64 of letters, digits and _.:- expected, not '" + name + "'");
     }
-    filled("gavel.kafka", kafka);
-    filled("gavel.database", database);
-    filled("gavel.worker.group", group);
-    begins("gavel.redis", redis, "redis://", "rediss://");
-    begins("gavel.mongo", mongo, "mongodb://", "mongodb+srv://");
-    within("gavel.worker.admin-port", adminPort, 0, 65_535);
+    filled("kafka.bootstrap", kafka);
+    filled("mongo.database", database);
+    filled("worker.group", group);
+    begins("redis.uri", redis, "redis://", "rediss://");
+    begins("mongo.uri", mongo, "mongodb://", "mongodb+srv://");
+    within("worker.admin.port", adminPort, 0, 65_535);
     Objects.requireNonNull(limits);
   }
 
@@ -68,38 +68,35 @@ public record Settings(
         name, kafka, redis, mongo, Names.DATABASE, DEFAULT_GROUP, 0, Limits.DEFAULT);
   }
 
-  /// Reads `application.yaml` and the environment (`GAVEL_KAFKA` for `gavel.kafka`).
-  public static Settings read(Config root) {
-    Config config = root.get("gavel");
+  /// Reads `application.yaml` and the environment (`KAFKA_BOOTSTRAP` for `kafka.bootstrap`).
+  public static Settings read(Config config) {
     Config worker = config.get("worker");
     return new Settings(
         text(worker, "name", "worker-" + ProcessHandle.current().pid()),
-        text(config, "kafka", "127.0.0.1:9092"),
-        text(config, "redis", "redis://127.0.0.1:6379"),
-        text(config, "mongo", "mongodb://127.0.0.1:27017"),
-        text(config, "database", Names.DATABASE),
+        text(config, "kafka.bootstrap", "127.0.0.1:9092"),
+        text(config, "redis.uri", "redis://127.0.0.1:6379"),
+        text(config, "mongo.uri", "mongodb://127.0.0.1:27017"),
+        text(config, "mongo.database", Names.DATABASE),
         text(worker, "group", DEFAULT_GROUP),
-        number(worker, "admin-port", 0),
+        number(worker, "admin.port", 0),
         limits(worker.get("limits")));
   }
 
   private static Limits limits(Config config) {
     Limits usual = Limits.DEFAULT;
     return new Limits(
-        number(config, "batch-commands", usual.batchCommands()),
-        number(config, "batches-in-flight", usual.batchesInFlight()),
-        number(config, "rooms-asleep", usual.roomsAsleep()),
-        number(config, "session-timeout-ms", usual.sessionTimeoutMs()));
+        number(config, "batch.commands", usual.batchCommands()),
+        number(config, "batches.in.flight", usual.batchesInFlight()),
+        number(config, "rooms.asleep", usual.roomsAsleep()),
+        number(config, "session.timeout.ms", usual.sessionTimeoutMs()));
   }
 
   private static String text(Config config, String key, String usual) {
     return config.get(key).asString().orElse(usual).strip();
   }
 
-  /// The environment first: Helidon takes `ADMIN_PORT` for `admin.port`, never for `admin-port`.
   private static int number(Config config, String key, int usual) {
-    Config given = config.get(key.replace('-', '.'));
-    String said = text(given.exists() ? given : config.get(key), "", Integer.toString(usual));
+    String said = text(config, key, Integer.toString(usual));
     try {
       return Integer.parseInt(said);
     } catch (NumberFormatException none) {

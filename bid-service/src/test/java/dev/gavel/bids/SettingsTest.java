@@ -26,11 +26,10 @@ class SettingsTest {
     Settings settings =
         read(
             Map.of(
-                "gavel.kafka", "a:1,b:2",
-                "gavel.worker.name", "w1",
-                "gavel.worker.limits.batch-commands", "50",
-                // as GAVEL_WORKER_LIMITS_ROOMS_ASLEEP arrives
-                "gavel.worker.limits.rooms.asleep", "7"));
+                "kafka.bootstrap", "a:1,b:2",
+                "worker.name", "w1",
+                "worker.limits.batch.commands", "50",
+                "worker.limits.rooms.asleep", "7"));
     assertThat(settings.kafka()).isEqualTo("a:1,b:2");
     assertThat(settings.name()).isEqualTo("w1");
     assertThat(settings.limits().batchCommands()).isEqualTo(50);
@@ -39,17 +38,16 @@ class SettingsTest {
 
   @Test
   void aWrongOneIsNamed() {
-    assertThatThrownBy(() -> read(Map.of("gavel.redis", "localhost")))
+    assertThatThrownBy(() -> read(Map.of("redis.uri", "localhost")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("gavel.redis");
-    assertThatThrownBy(() -> read(Map.of("gavel.worker.limits.batch-commands", "0")))
-        .hasMessageContaining("limits.batch-commands: 0 is not within 1 to 5000");
-    assertThatThrownBy(() -> read(Map.of("gavel.worker.admin-port", "abc")))
-        .hasMessage("gavel.worker.admin-port: a whole number expected, not 'abc'");
-    assertThatThrownBy(() -> read(Map.of("gavel.worker.name", "가")))
-        .hasMessageContaining("gavel.worker.name");
+        .hasMessageContaining("redis.uri");
+    assertThatThrownBy(() -> read(Map.of("worker.limits.batch.commands", "0")))
+        .hasMessageContaining("worker.limits.batch.commands: 0 is not within 1 to 5000");
+    assertThatThrownBy(() -> read(Map.of("worker.admin.port", "abc")))
+        .hasMessage("worker.admin.port: a whole number expected, not 'abc'");
+    assertThatThrownBy(() -> read(Map.of("worker.name", "가"))).hasMessageContaining("worker.name");
     // What is not shown: it may hold a password.
-    assertThatThrownBy(() -> read(Map.of("gavel.mongo", "user:secret@host")))
+    assertThatThrownBy(() -> read(Map.of("mongo.uri", "user:secret@host")))
         .hasMessageNotContaining("secret");
   }
 }

@@ -147,7 +147,7 @@ final class Worker implements CommandLog.Homes {
   private static String recreated(String before, String now) {
     return ("the commands topic was made anew: the database was filled from topic id %s, and this is"
             + " %s. Bring the old topic back, or give the new one an empty database"
-            + " (gavel.database)")
+            + " (mongo.database)")
         .formatted(before, now);
   }
 

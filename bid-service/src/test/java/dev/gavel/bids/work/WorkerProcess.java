@@ -30,11 +30,11 @@ final class WorkerProcess implements AutoCloseable {
         .environment()
         .putAll(
             Map.of(
-                "GAVEL_KAFKA", backends.kafkaBootstrap(),
-                "GAVEL_REDIS", backends.redisUri(),
-                "GAVEL_MONGO", backends.mongoUri(),
-                "GAVEL_WORKER_NAME", name,
-                "GAVEL_WORKER_ADMIN_PORT", "0"));
+                "KAFKA_BOOTSTRAP", backends.kafkaBootstrap(),
+                "REDIS_URI", backends.redisUri(),
+                "MONGO_URI", backends.mongoUri(),
+                "WORKER_NAME", name,
+                "WORKER_ADMIN_PORT", "0"));
     Path log = Path.of("target", name + ".log");
     builder.redirectErrorStream(true).redirectOutput(log.toFile());
     return new WorkerProcess(builder.start());

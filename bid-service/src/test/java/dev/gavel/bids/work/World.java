@@ -5,6 +5,7 @@ import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import dev.gavel.backends.Backends;
+import dev.gavel.backends.Topics;
 import dev.gavel.bids.Main;
 import dev.gavel.bids.Running;
 import dev.gavel.bids.Settings;
@@ -23,14 +24,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.bson.Document;
 import reactor.core.publisher.Flux;
@@ -106,7 +103,7 @@ public final class World implements AutoCloseable {
   /// The room's decisions on the results topic, as often as they are there.
   public List<Decision> results(String room) {
     List<Decision> found = new ArrayList<>();
-    for (ConsumerRecord<String, byte[]> record : all(Names.RESULTS)) {
+    for (ConsumerRecord<String, byte[]> record : Topics.everything(kafka, Names.RESULTS)) {
       if (record.key().equals(room)
           && new DecisionCodec().read(record.value())
               instanceof Codec.Read.Value<Decision>(Decision decision)) {
@@ -118,32 +115,11 @@ public final class World implements AutoCloseable {
 
   /// Places of the unreadable records under a key.
   public List<String> unreadable(String key) {
-    return all(Names.UNREADABLE).stream()
+    return Topics.everything(kafka, Names.UNREADABLE).stream()
         .filter(record -> record.key().equals(key))
         .map(record ->
             new String(record.headers().lastHeader("place").value(), StandardCharsets.UTF_8))
         .toList();
-  }
-
-  private List<ConsumerRecord<String, byte[]>> all(String topic) {
-    List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
-    try (KafkaConsumer<String, byte[]> consumer =
-        new KafkaConsumer<>(
-            Map.of("bootstrap.servers", kafka),
-            new StringDeserializer(),
-            new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(p -> new TopicPartition(topic, p.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
-        consumer.poll(Duration.ofMillis(200)).forEach(found::add);
-      }
-    }
-    return found;
   }
 
   @Override

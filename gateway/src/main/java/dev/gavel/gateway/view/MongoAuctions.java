@@ -25,6 +25,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
@@ -69,14 +73,8 @@ public final class MongoAuctions implements Auctions {
 
   @Override
   public Map<String, StoredRoom> rooms(Collection<String> wanted) throws ViewAway {
-    Map<String, StoredRoom> found = new HashMap<>();
-    for (Document document :
-        asking.all(
-            "reading rooms",
-            rooms.find(in("_id", wanted)).projection(Projections.exclude("last")))) {
-      documents.room(document).ifPresent(room -> found.put(room.id(), room));
-    }
-    return found;
+    return roomsWhere(in("_id", wanted))
+        .collect(Collectors.toMap(StoredRoom::id, Function.identity()));
   }
 
   @Override
@@ -86,20 +84,19 @@ public final class MongoAuctions implements Auctions {
 
   @Override
   public Map<String, StoredRoom> roomsOfItems(Collection<String> wanted) throws ViewAway {
-    Map<String, StoredRoom> best = new HashMap<>();
-    for (Document found :
-        asking.all(
-            "reading rooms",
-            rooms.find(in("item", wanted)).projection(Projections.exclude("last")))) {
-      documents
-          .room(found)
-          .ifPresent(room ->
-              best.merge(
-                  room.terms().item(),
-                  room,
-                  (one, other) -> BEST_LAST.compare(one, other) >= 0 ? one : other));
-    }
-    return best;
+    return roomsWhere(in("item", wanted))
+        .collect(
+            Collectors.toMap(
+                room -> room.terms().item(), Function.identity(), BinaryOperator.maxBy(BEST_LAST)));
+  }
+
+  /// Without their last updates, which are the most of a document.
+  private Stream<StoredRoom> roomsWhere(Bson wanted) throws ViewAway {
+    return asking
+        .all("reading rooms", rooms.find(wanted).projection(Projections.exclude("last")))
+        .stream()
+        .map(documents::room)
+        .flatMap(Optional::stream);
   }
 
   @Override

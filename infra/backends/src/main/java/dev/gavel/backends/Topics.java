@@ -3,6 +3,9 @@ package dev.gavel.backends;
 import dev.gavel.model.KafkaAddress;
 import dev.gavel.model.Names;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +15,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 
 /// The topics of the system.
 public final class Topics {
@@ -46,10 +54,32 @@ public final class Topics {
     }
   }
 
+  /// All records of a topic, from each partition's first to the last that was there when asked.
+  public static List<ConsumerRecord<String, byte[]>> everything(String bootstrap, String topic) {
+    List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
+    try (KafkaConsumer<String, byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.copyOf(KafkaAddress.of(bootstrap).clientSettings()),
+            new StringDeserializer(),
+            new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(each -> new TopicPartition(topic, each.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+        consumer.poll(Duration.ofMillis(200)).forEach(found::add);
+      }
+    }
+    return found;
+  }
+
   private static List<NewTopic> wanted() {
     // The broker's time is the only clock that a room is judged by.
     Map<String, String> kept = Map.of("retention.ms", "-1", "retention.bytes", "-1");
-    Map<String, String> judged = new java.util.HashMap<>(kept);
+    Map<String, String> judged = new HashMap<>(kept);
     judged.put("message.timestamp.type", "LogAppendTime");
     return List.of(
         topic(Names.COMMANDS, COMMAND_PARTITIONS, judged),

@@ -3,6 +3,7 @@ package dev.gavel.local;
 import com.mongodb.client.model.Filters;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
+import dev.gavel.backends.Topics;
 import dev.gavel.model.Codec;
 import dev.gavel.model.CommandCodec;
 import dev.gavel.model.Decision;
@@ -17,11 +18,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.bson.Document;
 import reactor.core.publisher.Flux;
 
@@ -32,13 +28,13 @@ record Evidence(
 
   static Evidence of(String room, String kafka, String mongo) {
     Map<Long, RoomCommand> commands = new TreeMap<>();
-    for (ConsumerRecord<String, byte[]> record : all(kafka, Names.COMMANDS)) {
+    for (ConsumerRecord<String, byte[]> record : Topics.everything(kafka, Names.COMMANDS)) {
       if (record.key().equals(room)) {
         commands.put(record.offset(), value(new CommandCodec().read(record.value())));
       }
     }
     List<Decision> decisions = new ArrayList<>();
-    for (ConsumerRecord<String, byte[]> record : all(kafka, Names.RESULTS)) {
+    for (ConsumerRecord<String, byte[]> record : Topics.everything(kafka, Names.RESULTS)) {
       if (record.key().equals(room)) {
         decisions.add(value(new DecisionCodec().read(record.value())));
       }
@@ -65,28 +61,6 @@ record Evidence(
       case Codec.Read.Value<T>(T value) -> value;
       case Codec.Read.Bad<T>(var why) -> throw new AssertionError(why.toString());
     };
-  }
-
-  private static List<ConsumerRecord<String, byte[]>> all(String kafka, String topic) {
-    List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
-    try (KafkaConsumer<String, byte[]> consumer =
-        new KafkaConsumer<>(
-            Map.of("bootstrap.servers", kafka),
-            new StringDeserializer(),
-            new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(p -> new TopicPartition(topic, p.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
-        ConsumerRecords<String, byte[]> polled = consumer.poll(Duration.ofMillis(200));
-        polled.forEach(found::add);
-      }
-    }
-    return found;
   }
 
   /// A whole number of a document.
