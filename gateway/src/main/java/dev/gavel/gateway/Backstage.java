@@ -14,6 +14,7 @@ import dev.gavel.gateway.view.MongoAuctions;
 import dev.gavel.gateway.view.StoredBid;
 import dev.gavel.gateway.view.ViewAway;
 import dev.gavel.gateway.words.ViewerJson;
+import dev.gavel.model.Why;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.LinkedHashMap;
 import java.util.Optional;
@@ -75,7 +76,7 @@ record Backstage(MongoAuctions auctions, People people, LoggedCommands commands,
           try {
             auctions.ensureIndexes();
           } catch (ViewAway away) {
-            LOG.warn("indexes were not seen to: {}", away.toString());
+            LOG.warn("MongoDB: indexes were not seen to: {}", Why.of(away));
           }
         });
   }

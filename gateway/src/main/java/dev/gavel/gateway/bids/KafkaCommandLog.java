@@ -5,11 +5,13 @@ import dev.gavel.model.KafkaAddress;
 import dev.gavel.model.Names;
 import dev.gavel.model.Place;
 import dev.gavel.model.RoomCommand;
+import dev.gavel.model.Why;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +26,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -137,12 +138,16 @@ public final class KafkaCommandLog implements CommandLog, AutoCloseable {
   }
 
   private void probe() {
+    boolean told = false;
     while (!Thread.currentThread().isInterrupted()) {
       try {
-        boolean now = answers();
-        if (now != reachable) {
-          LOG.info(now ? "Kafka answers" : "Kafka does not answer");
-          reachable = now;
+        Optional<Exception> absent = absent();
+        if (!told || absent.isEmpty() != reachable) {
+          absent.ifPresentOrElse(
+              why -> LOG.warn("Kafka does not answer: {}", Why.of(why)),
+              () -> LOG.info("Kafka answers"));
+          told = true;
+          reachable = absent.isEmpty();
         }
         Thread.sleep(PROBE_EVERY);
       } catch (InterruptedException e) {
@@ -151,21 +156,20 @@ public final class KafkaCommandLog implements CommandLog, AutoCloseable {
     }
   }
 
-  /// Also fetches what the producer needs to know of the topic, so that the first bid of a user
-  /// does not wait for it.
-  private boolean answers() throws InterruptedException {
-    @Nullable Exception why = null;
+  /// Why the brokers cannot be used; empty when they can. Also fetches what the producer needs to
+  /// know of the topic, so that the first bid of a user does not wait for it.
+  private Optional<Exception> absent() throws InterruptedException {
     try {
       admin
           .describeTopics(List.of(Names.COMMANDS))
           .allTopicNames()
           .get(PROBE_MS, TimeUnit.MILLISECONDS);
-      return reachable || !producer.partitionsFor(Names.COMMANDS).isEmpty();
+      return reachable || !producer.partitionsFor(Names.COMMANDS).isEmpty()
+          ? Optional.empty()
+          : Optional.of(new IllegalStateException(Names.COMMANDS + " has no partitions"));
     } catch (ExecutionException | TimeoutException | KafkaException e) {
-      why = e;
+      return Optional.of(e);
     }
-    LOG.debug("Kafka does not answer", why);
-    return false;
   }
 
   /// Waits a little for what is on its way.

@@ -79,7 +79,7 @@ class TlsIT {
     try (var gateway =
         ServiceProcess.start(
             List.of("dev.gavel.gateway.Main"), ports, settings, folder.resolve("gateway.log"))) {
-      await(gateway, () -> lines(gateway, "Redis", "Kafka", "MongoDB"));
+      await(gateway, () -> lines(gateway, "Redis is away", "Kafka does not answer", "MongoDB:"));
       String ready = get(admin, "/ready");
       assertThat(ready).contains("\"up\":false").contains("\"kafka\":false");
     }
@@ -97,7 +97,7 @@ class TlsIT {
     try (var worker =
         ServiceProcess.start(
             List.of("dev.gavel.bids.Main"), Map.of(), settings, folder.resolve("worker.log"))) {
-      await(worker, () -> lines(worker, "Redis", "Kafka"));
+      await(worker, () -> lines(worker, "Redis is away", "KAFKA is away"));
     }
   }
 
