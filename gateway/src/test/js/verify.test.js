@@ -1,11 +1,19 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { binary } from "../../main/resources/page/binary.js";
 import { rawField, readExport, stepsOf, verify } from "../../main/resources/page/verify.js";
 
 const sha256 = async (bytes) => new Uint8Array(createHash("sha256").update(bytes).digest());
 
-/** An export as shared-model's README describes it, made by other means than the page's. */
+/** Receipts that were computed by other means, which the Java side is held against too. */
+const GIVEN = readFileSync(
+  new URL("../../../../shared-model/src/test/resources/receipts.jsonl", import.meta.url),
+  "utf8",
+);
+
+/** An export as shared-model's README describes it. */
 function exported(entries) {
   let head = Buffer.alloc(32);
   const lines = [`{"v":1,"type":"room","room":"r1"}`];
@@ -19,7 +27,7 @@ function exported(entries) {
     numbers.writeInt32BE(Buffer.byteLength(command), 20);
     const unsealed = decision.replace("PLACE", place);
     const hash = createHash("sha256");
-    for (const part of [head, numbers, command, unsealed]) hash.update(part);
+    for (const part of [head, numbers, command, binary(unsealed)]) hash.update(part);
     const next = hash.digest();
     const sealed = `${unsealed.slice(0, -1)},"receipt":"${next.toString("hex")}"}`;
     lines.push(
@@ -59,6 +67,42 @@ test("a log that nobody touched holds", async () => {
   assert.equal(found.fault, null);
   assert.ok(found.holds);
   assert.equal(found.entries, 4);
+});
+
+test("the binary form of a decision, and the receipts over it, are those of the given log", async () => {
+  const given = GIVEN.trimEnd().split("\n").map((line) => JSON.parse(line));
+  const lines = [`{"v":1,"type":"room","room":"r1"}`];
+  for (const { place, appendedAtMs, command, decision, cbor, receipt } of given) {
+    assert.equal(Buffer.from(binary(decision)).toString("hex"), cbor);
+    lines.push(
+      `{"v":1,"type":"entry","place":"${place}","appendedAtMs":${appendedAtMs},"command":${command},"decision":${decision.slice(0, -1)},"receipt":"${receipt}"}}`,
+    );
+  }
+  lines.push(`{"v":1,"type":"end","entries":${given.length},"receipt":"${given.at(-1).receipt}"}`);
+  const found = await verify(readExport(lines.join("\n")), sha256);
+  assert.equal(found.fault, null);
+  assert.equal(found.entries, given.length);
+});
+
+test("only compact JSON of whole numbers, texts, true and false has a binary form", () => {
+  for (const json of [`{"a": 1}`, `{"a":1.5}`, `{"a":1e3}`, `{"a":null}`, `{"a":'x'}`, `{"a":"x}`]) {
+    assert.equal(binary(json), null, json);
+  }
+  const same = new Set(
+    [
+      `{"a":1}`,
+      `{"a":-1}`,
+      `{"a":"1"}`,
+      `{"a":true}`,
+      `{"a":1,"a":1}`,
+      `{"a":[1]}`,
+      `{"a":{}}`,
+      `{"price":1}`,
+      `{"a":9007199254740992}`,
+      `{"a":9007199254740993}`,
+    ].map((json) => Buffer.from(binary(json)).toString("hex")),
+  );
+  assert.equal(same.size, 10);
 });
 
 test("one changed letter is found where it stands", async () => {

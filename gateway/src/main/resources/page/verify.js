@@ -1,5 +1,7 @@
 // A room's exported log (JSON Lines), read and computed again in the browser. Pure but for SHA-256.
 
+import { binary, joined } from "./binary.js";
+
 const HEX_CHARS = 64;
 const NONE = "0".repeat(HEX_CHARS);
 const RECEIPT = /,"receipt":"([0-9a-f]{64})"\}$/;
@@ -60,23 +62,13 @@ function numbersOf(place, atMs, length) {
   return new Uint8Array(view.buffer);
 }
 
-function joined(parts) {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}
-
-/** The bytes of a command as logged, and those of its decision without the receipt, with which. */
+/** The bytes of a command as logged, and what is hashed of its decision, with its receipt. */
 function bytesOf({ raw, bytes }) {
   const command = bytes === undefined ? utf8.encode(rawField(raw, "command")) : fromBase64(bytes);
   const sealed = rawField(raw, "decision");
   const [end, receipt] = (sealed && RECEIPT.exec(sealed)) ?? [];
   if (!receipt) return { command, decision: null, receipt: null };
-  const decision = utf8.encode(`${sealed.slice(0, -end.length)}}`);
+  const decision = binary(`${sealed.slice(0, -end.length)}}`);
   return { command, decision, receipt };
 }
 
@@ -98,6 +90,7 @@ export async function verify(lines, sha256) {
   for (const entry of entries) {
     const { command, decision, receipt } = bytesOf(entry);
     if (!receipt) return { ...told, fault: "verifyMissing", place: entry.place };
+    if (!decision) return { ...told, fault: "verifyDiffers", place: entry.place };
     const numbers = numbersOf(entry.place, entry.appendedAtMs, command.length);
     const next = new Uint8Array(await sha256(joined([head, numbers, command, decision])));
     if (hexOf(next) !== receipt) return { ...told, fault: "verifyDiffers", place: entry.place };

@@ -9,6 +9,7 @@ import dev.gavel.bids.work.Condition;
 import dev.gavel.bids.work.RunningWorker;
 import dev.gavel.bids.work.WorkerMeters;
 import dev.gavel.model.Names;
+import dev.gavel.runtime.trace.Tracing;
 import io.helidon.config.Config;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.slf4j.Logger;
@@ -53,6 +54,7 @@ public final class Main {
     WorkerMeters meters = new WorkerMeters(registry, condition);
     MongoView view = MongoView.open(settings.mongo(), settings.database());
     RedisAnnouncer announcer = RedisAnnouncer.open(settings.redis(), meters::dropped);
+    Tracing tracing = Tracing.open(settings.traces(), "gavel-worker", settings.name());
     AdminPort admin = AdminPort.open(settings.adminPort(), condition, registry);
     LOG.info("worker {} starts, health and metrics on port {}", settings.name(), admin.port());
     Settings.Limits limits = settings.limits();
@@ -71,7 +73,8 @@ public final class Main {
             announcer,
             condition,
             meters,
+            tracing,
             new RunningWorker.Limits(limits.batchesInFlight(), limits.roomsAsleep()));
-    return new Running(settings.name(), condition, worker, view, announcer, admin);
+    return new Running(settings.name(), condition, worker, view, announcer, tracing, admin);
   }
 }

@@ -5,6 +5,7 @@ import dev.gavel.bids.results.Announcer;
 import dev.gavel.bids.view.View;
 import dev.gavel.bids.work.Condition;
 import dev.gavel.bids.work.RunningWorker;
+import dev.gavel.runtime.trace.Tracing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +18,7 @@ public final class Running implements AutoCloseable {
   private final RunningWorker worker;
   private final View view;
   private final Announcer announcer;
+  private final Tracing tracing;
   private final AdminPort admin;
   private boolean closed;
 
@@ -26,12 +28,14 @@ public final class Running implements AutoCloseable {
       RunningWorker worker,
       View view,
       Announcer announcer,
+      Tracing tracing,
       AdminPort admin) {
     this.name = name;
     this.condition = condition;
     this.worker = worker;
     this.view = view;
     this.announcer = announcer;
+    this.tracing = tracing;
     this.admin = admin;
   }
 
@@ -57,6 +61,7 @@ public final class Running implements AutoCloseable {
     worker.close();
     announcer.close();
     view.close();
+    tracing.close();
     admin.close();
     LOG.info("worker {} stopped", name);
   }

@@ -1,6 +1,7 @@
 package dev.gavel.bids;
 
 import dev.gavel.model.Names;
+import dev.gavel.runtime.trace.TraceSettings;
 import io.helidon.config.Config;
 import java.util.Objects;
 
@@ -14,6 +15,7 @@ import java.util.Objects;
 /// @param group the workers that share the rooms' partitions
 /// @param adminPort health and metrics; 0 takes a free port, see [Running#adminPort()]
 /// @param limits what is bounded
+/// @param traces whether and where traces are exported
 public record Settings(
     String name,
     String kafka,
@@ -22,7 +24,8 @@ public record Settings(
     String database,
     String group,
     int adminPort,
-    Limits limits) {
+    Limits limits,
+    TraceSettings traces) {
 
   public static final String DEFAULT_GROUP = "gavel-bid-service";
 
@@ -60,6 +63,26 @@ public record Settings(
     begins("mongo.uri", mongo, "mongodb://", "mongodb+srv://");
     within("worker.admin.port", adminPort, 0, 65_535);
     Objects.requireNonNull(limits);
+    Objects.requireNonNull(traces);
+  }
+
+  /// Without traces.
+  // Justification: one parameter a component, like the record's own constructor.
+  public Settings(
+      String name,
+      String kafka,
+      String redis,
+      String mongo,
+      String database,
+      String group,
+      int adminPort,
+      Limits limits) {
+    this(name, kafka, redis, mongo, database, group, adminPort, limits, TraceSettings.off());
+  }
+
+  /// The same with other traces.
+  public Settings with(TraceSettings others) {
+    return new Settings(name, kafka, redis, mongo, database, group, adminPort, limits, others);
   }
 
   /// Defaults for everything but the addresses; health and metrics on a free port.
@@ -79,7 +102,10 @@ public record Settings(
         text(config, "mongo.database", Names.DATABASE),
         text(worker, "group", DEFAULT_GROUP),
         number(worker, "admin.port", 0),
-        limits(worker.get("limits")));
+        limits(worker.get("limits")),
+        TraceSettings.read(
+            config.get("otlp.endpoint").asString().asOptional(),
+            config.get("otlp.ratio").asString().asOptional()));
   }
 
   private static Limits limits(Config config) {

@@ -1,7 +1,9 @@
 package dev.gavel.gateway;
 
+import dev.gavel.gateway.bids.Commands;
 import dev.gavel.gateway.bids.Decisions;
 import dev.gavel.gateway.bids.LoggedCommands;
+import dev.gavel.gateway.bids.TracedCommands;
 import dev.gavel.gateway.hub.Floor;
 import dev.gavel.gateway.hub.Tabs;
 import dev.gavel.gateway.people.MongoRegister;
@@ -15,6 +17,7 @@ import dev.gavel.gateway.view.StoredBid;
 import dev.gavel.gateway.view.ViewAway;
 import dev.gavel.gateway.words.ViewerJson;
 import dev.gavel.model.Why;
+import dev.gavel.runtime.trace.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.LinkedHashMap;
 import java.util.Optional;
@@ -25,19 +28,28 @@ import org.slf4j.LoggerFactory;
 
 /// What stands between the engines and the doors: what is read, who people are, the way to the log
 /// and back, and the floor.
-record Backstage(MongoAuctions auctions, People people, LoggedCommands commands, Floor floor)
+///
+/// @param answers where decisions are brought
+/// @param commands the way to the log, traced when traces are on
+record Backstage(
+    MongoAuctions auctions, People people, LoggedCommands answers, Commands commands, Floor floor)
     implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Backstage.class);
 
   static Backstage of(
-      Settings settings, Engines engines, ScheduledExecutorService timer, MeterRegistry meters) {
+      Settings settings,
+      Engines engines,
+      ScheduledExecutorService timer,
+      MeterRegistry meters,
+      Tracing tracing) {
     MongoAuctions auctions = new MongoAuctions(engines.database());
     MongoRegister register = new MongoRegister(engines.database());
     People people = new People(register, settings.labels(), System::currentTimeMillis);
     Settings.Limits limits = settings.limits();
     Tabs tabs = new Tabs(limits.maxSocketsPerUser(), limits.bidsPerSecond(), System::nanoTime);
-    LoggedCommands commands =
+    LoggedCommands answers =
         new LoggedCommands(engines.log(), lookUp(auctions), tabs::answer, timer, meters);
+    Commands commands = tracing.isOn() ? new TracedCommands(answers, tracing) : answers;
     Floor floor =
         Floor.of(
             new Floor.Reading(
@@ -46,7 +58,7 @@ record Backstage(MongoAuctions auctions, People people, LoggedCommands commands,
             tabs,
             meters,
             System::currentTimeMillis);
-    return new Backstage(auctions, people, commands, floor);
+    return new Backstage(auctions, people, answers, commands, floor);
   }
 
   private static Decisions lookUp(MongoAuctions auctions) {
@@ -84,6 +96,6 @@ record Backstage(MongoAuctions auctions, People people, LoggedCommands commands,
   @Override
   public void close() {
     floor.close();
-    commands.close();
+    answers.close();
   }
 }

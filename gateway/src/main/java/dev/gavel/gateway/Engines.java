@@ -1,7 +1,5 @@
 package dev.gavel.gateway;
 
-import com.mongodb.ConnectionString;
-import com.mongodb.MongoClientSettings;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import com.mongodb.reactivestreams.client.MongoDatabase;
@@ -11,6 +9,7 @@ import dev.gavel.gateway.results.ResultsTopic;
 import dev.gavel.gateway.results.Said;
 import dev.gavel.gateway.shared.SharedRedis;
 import dev.gavel.model.Names;
+import dev.gavel.runtime.address.MongoAddress;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Optional;
@@ -38,8 +37,7 @@ record Engines(
         new ResultsIn(settings.name(), stores.redis(), topic, timer, meters),
         SharedRedis.open(stores.redis()),
         MongoClients.create(
-            MongoClientSettings.builder()
-                .applyConnectionString(new ConnectionString(stores.mongo()))
+            MongoAddress.of(stores.mongo())
                 .applyToClusterSettings(
                     cluster -> cluster.serverSelectionTimeout(SELECT_MS, TimeUnit.MILLISECONDS))
                 .build()));

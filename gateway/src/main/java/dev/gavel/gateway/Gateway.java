@@ -10,6 +10,7 @@ import dev.gavel.gateway.presence.PresenceTimes;
 import dev.gavel.gateway.presence.RedisSeats;
 import dev.gavel.gateway.sessions.RedisSessionStore;
 import dev.gavel.gateway.sessions.Sessions;
+import dev.gavel.runtime.trace.Tracing;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -33,6 +34,7 @@ final class Gateway implements Running {
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("timer").factory());
+  private final Tracing tracing;
   private final Engines engines;
   private final Sessions sessions;
   private final Presence presence;
@@ -48,12 +50,13 @@ final class Gateway implements Running {
 
   Gateway(Settings settings) {
     this.settings = settings;
+    tracing = Tracing.open(settings.traces(), "gavel-gateway", settings.name());
     engines = Engines.of(settings, timer, meters);
     sessions = new Sessions(new RedisSessionStore(engines.redis()));
     entry = Entry.of(settings, sessions, timer, meters);
     PresenceTimes times = PresenceTimes.defaults();
     presence = new Presence(new RedisSeats(engines.redis(), settings.name(), times), times);
-    backstage = Backstage.of(settings, engines, timer, meters);
+    backstage = Backstage.of(settings, engines, timer, meters, tracing);
     api = api();
     Guests guests = new Guests(sessions, presence);
     AuctionFloor events = new AuctionFloor(backstage.floor(), guests, settings.limits());
@@ -79,7 +82,7 @@ final class Gateway implements Running {
   }
 
   private Health open() {
-    engines.results().start(new Ears(backstage.floor(), backstage.commands()));
+    engines.results().start(new Ears(backstage.floor(), backstage.answers(), tracing));
     backstage.index();
     presence.start(new Comings(backstage.floor().hub(), backstage.people()));
     doors.sockets().start();
@@ -141,7 +144,7 @@ final class Gateway implements Running {
     try {
       Thread.sleep(settings.drain().noticeMs());
       doors.sendAway(settings.drain().spreadMs());
-      backstage.commands().awaitAnswers(Duration.ofMillis(settings.drain().answersMs()));
+      backstage.answers().awaitAnswers(Duration.ofMillis(settings.drain().answersMs()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -158,6 +161,7 @@ final class Gateway implements Running {
     sessions.close();
     engines.close();
     entry.close();
+    tracing.close();
     timer.shutdownNow();
     health.close();
     meters.close();

@@ -1,5 +1,6 @@
 package dev.gavel.gateway;
 
+import dev.gavel.runtime.trace.TraceSettings;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.regex.Pattern;
 ///
 /// @param name unique among the running gateways; first part of every engine sid
 /// @param labels what a bidder is called to others
+/// @param traces whether and where traces are exported
 public record Settings(
     String name,
     Listen listen,
@@ -18,14 +20,15 @@ public record Settings(
     Web web,
     LabelPolicy labels,
     Limits limits,
-    Drain drain) {
+    Drain drain,
+    TraceSettings traces) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-]{1,32}");
 
   public Settings {
     require(NAME.matcher(name).matches(), "name: 1 to 32 letters, digits and -, was " + name);
   }
 
-  /// With the drain of a machine of one's own.
+  /// With the drain of a machine of one's own, and without traces.
   public Settings(
       String name,
       Listen listen,
@@ -34,7 +37,17 @@ public record Settings(
       Web web,
       LabelPolicy labels,
       Limits limits) {
-    this(name, listen, stores, tokens, web, labels, limits, Drain.local());
+    this(name, listen, stores, tokens, web, labels, limits, Drain.local(), TraceSettings.off());
+  }
+
+  /// The same with other traces.
+  public Settings with(TraceSettings others) {
+    return new Settings(name, listen, stores, tokens, web, labels, limits, drain, others);
+  }
+
+  /// The same with another drain.
+  public Settings with(Drain other) {
+    return new Settings(name, listen, stores, tokens, web, labels, limits, other, traces);
   }
 
   /// How a stop goes: not ready, then clients are sent elsewhere, then it ends.

@@ -1,5 +1,6 @@
 package dev.gavel.gateway;
 
+import dev.gavel.runtime.trace.TraceSettings;
 import io.helidon.config.Config;
 import java.net.URI;
 import java.util.Optional;
@@ -28,7 +29,8 @@ final class SettingsFile {
             config.get("gateway.cookies.secure").asBoolean().orElse(true)),
         LabelPolicy.of(text(config, "gateway.labels").orElse("masked")),
         limits(config.get("gateway.limits")),
-        drain(config.get("gateway.drain")));
+        drain(config.get("gateway.drain")),
+        TraceSettings.read(text(config, "otlp.endpoint"), text(config, "otlp.ratio")));
   }
 
   private static Settings.Drain drain(Config config) {

@@ -35,6 +35,15 @@ final class Ascii {
     return signs >= 0;
   }
 
+  /// Whether all of it is ASCII.
+  static boolean only(String text) {
+    int all = 0;
+    for (int i = 0; i < text.length(); i++) {
+      all |= text.charAt(i);
+    }
+    return all < 0x80;
+  }
+
   static boolean plain(char c) {
     return c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
   }
@@ -60,7 +69,8 @@ final class Ascii {
     return end;
   }
 
-  private static int length(long value) {
+  /// How many digits a number has that is not negative.
+  static int length(long value) {
     int length = 1;
     while (length < POWERS.length && value >= POWERS[length]) {
       length++;

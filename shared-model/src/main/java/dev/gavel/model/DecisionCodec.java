@@ -22,15 +22,10 @@ public final class DecisionCodec extends JsonCodec<Decision> {
     out.field("receipt", decision.receipt());
   }
 
-  /// The decision as [#write] gives it, but without its receipt: what the receipt covers.
-  public byte[] writeUnsealed(Decision decision) {
-    return unsealed(new JsonOut(), decision).toBytes();
-  }
-
-  /// The same into `out`, whatever stood there.
-  JsonOut unsealed(JsonOut out, Decision decision) {
-    fields(out.clear().open().field("v", VERSION), decision);
-    return out.close();
+  /// Writes the decision as [#write] does, but without its receipt: what the receipt covers.
+  void unsealed(JsonOut out, Decision decision) {
+    fields(out.open().field("v", VERSION), decision);
+    out.close();
   }
 
   @Override
@@ -53,12 +48,12 @@ public final class DecisionCodec extends JsonCodec<Decision> {
   }
 
   private void fields(JsonOut out, Decision decision) {
-    out.field("room", decision.room())
+    out.word("room", decision.room())
         .place("place", decision.place())
-        .field("id", decision.id())
-        .field("by", decision.by().id())
+        .word("id", decision.id())
+        .word("by", decision.by().id())
         .word("role", decision.by().role().name())
-        .field("op", decision.op())
+        .word("op", decision.op())
         .field("atMs", decision.atMs());
     answers.put(out.name("answer"), decision.answer());
     out.field("duplicate", decision.duplicate())

@@ -64,7 +64,7 @@ final class EventJson {
 
   private static void bid(JsonOut out, RoomEvent.BidPlaced bid) {
     out.field("bid", bid.bid())
-        .field("bidder", bid.bidder())
+        .word("bidder", bid.bidder())
         .word("kind", bid.kind().name())
         .field("outbidAtOnce", bid.outbidAtOnce());
     maybe(out, "extendedToMs", bid.extendedToMs());

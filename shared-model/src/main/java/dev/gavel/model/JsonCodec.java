@@ -59,7 +59,7 @@ abstract sealed class JsonCodec<T> implements Codec<T>
 
   @Override
   public final byte[] write(T value) {
-    JsonOut out = new JsonOut();
+    JsonText out = new JsonText();
     object(out, value);
     return out.toBytes();
   }

@@ -14,6 +14,10 @@ public final class Names {
   /// Kafka header of a command: name of the gateway that waits for the answer.
   public static final String GATEWAY_HEADER = "gateway";
 
+  /// Kafka header of a command and of a decision: where the trace of the work behind it is (W3C
+  /// Trace Context). Absent when that work is not traced.
+  public static final String TRACE_HEADER = "traceparent";
+
   public static final String DATABASE = "auction";
   public static final String USERS = "users";
   public static final String ITEMS = "items";

@@ -16,7 +16,7 @@ public final class StandingCodec extends JsonCodec<Standing> {
       out.field("price", standing.price().getAsLong());
     }
     if (standing.leader().isPresent()) {
-      out.field("leader", standing.leader().get());
+      out.word("leader", standing.leader().get());
     }
     if (standing.minimum().isPresent()) {
       out.field("minimum", standing.minimum().getAsLong());
@@ -29,7 +29,7 @@ public final class StandingCodec extends JsonCodec<Standing> {
     }
     out.field("bids", standing.bids()).field("warnings", standing.warnings());
     if (standing.outcome().isPresent()) {
-      out.field("outcome", standing.outcome().get().name());
+      out.word("outcome", standing.outcome().get().name());
     }
   }
 

@@ -8,5 +8,31 @@ import java.util.Optional;
 ///
 /// @param appendedAtMs when the broker appended the command
 /// @param gateway the gateway that waits for the answer
+/// @param trace where the trace of it is, for whoever is told
 public record Decided(
-    RoomCommand command, Decision decision, long appendedAtMs, Optional<String> gateway) {}
+    RoomCommand command,
+    Decision decision,
+    long appendedAtMs,
+    Optional<String> gateway,
+    Optional<String> trace) {
+
+  /// One that nobody traces.
+  public Decided(
+      RoomCommand command, Decision decision, long appendedAtMs, Optional<String> gateway) {
+    this(command, decision, appendedAtMs, gateway, Optional.empty());
+  }
+
+  static Decided of(Line.Command command, Decision decision) {
+    return new Decided(
+        command.entry().command(),
+        decision,
+        command.entry().appendedAtMs(),
+        command.gateway(),
+        command.trace());
+  }
+
+  /// The same under another trace.
+  public Decided traced(Optional<String> now) {
+    return new Decided(command, decision, appendedAtMs, gateway, now);
+  }
+}

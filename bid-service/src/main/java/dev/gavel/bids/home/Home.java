@@ -187,7 +187,7 @@ public final class Home {
     try {
       Decision decision = found.get().decide(entry);
       rooms.moved(command.room(), found.get());
-      decided.add(new Decided(entry.command(), decision, entry.appendedAtMs(), command.gateway()));
+      decided.add(Decided.of(command, decision));
       changed.put(command.room(), found.get());
     } catch (RuntimeException bug) {
       halted = Optional.of(entry.place() + " in room " + command.room() + ": " + bug);

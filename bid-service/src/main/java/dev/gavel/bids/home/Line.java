@@ -14,7 +14,7 @@ public sealed interface Line {
   long offset();
 
   /// A command.
-  record Command(LogEntry entry, Optional<String> gateway) implements Line {
+  record Command(LogEntry entry, Optional<String> gateway, Optional<String> trace) implements Line {
     @Override
     public long offset() {
       return entry.place().offset();
@@ -43,7 +43,8 @@ public sealed interface Line {
           command.room().equals(record.key())
               ? new Command(
                   new LogEntry(record.place(), record.appendedAtMs(), record.value(), command),
-                  record.gateway())
+                  record.gateway(),
+                  record.trace())
               : new Skipped(record, "the record's key is not the command's room");
     };
   }

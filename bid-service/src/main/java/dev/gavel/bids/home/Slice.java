@@ -14,4 +14,9 @@ public record Slice(
     skipped = List.copyOf(skipped);
     rooms = List.copyOf(rooms);
   }
+
+  /// The same, with `others` in place of what was decided.
+  public Slice with(List<Decided> others) {
+    return new Slice(place, others, skipped, rooms);
+  }
 }

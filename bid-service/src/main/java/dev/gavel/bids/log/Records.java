@@ -1,5 +1,6 @@
 package dev.gavel.bids.log;
 
+import dev.gavel.model.Envelope;
 import dev.gavel.model.Names;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
@@ -23,14 +24,15 @@ final class Records {
         record.timestamp(),
         Objects.requireNonNullElse(key, ""),
         value == null ? NOTHING : value,
-        gateway(record));
+        header(record, Names.GATEWAY_HEADER).filter(Names::isId),
+        header(record, Names.TRACE_HEADER).filter(Envelope::isTraceparent));
   }
 
-  private static Optional<String> gateway(ConsumerRecord<String, byte[]> record) {
-    @Nullable Header header = record.headers().lastHeader(Names.GATEWAY_HEADER);
+  private static Optional<String> header(ConsumerRecord<String, byte[]> record, String name) {
+    @Nullable Header header = record.headers().lastHeader(name);
     if (header == null || header.value() == null) {
       return Optional.empty();
     }
-    return Optional.of(new String(header.value(), StandardCharsets.UTF_8)).filter(Names::isId);
+    return Optional.of(new String(header.value(), StandardCharsets.UTF_8));
   }
 }

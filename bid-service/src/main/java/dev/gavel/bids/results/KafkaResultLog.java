@@ -48,12 +48,16 @@ public final class KafkaResultLog implements ResultLog {
 
   @Override
   public void append(List<Decided> decided) throws Away {
-    append(decided.stream().map(one -> record(one.decision())).toList(), "appending results");
+    append(decided.stream().map(this::record).toList(), "appending results");
   }
 
-  private ProducerRecord<String, byte[]> record(Decision decision) {
-    return new ProducerRecord<>(
-        Names.RESULTS, decision.place().partition(), decision.room(), codec.write(decision));
+  private ProducerRecord<String, byte[]> record(Decided one) {
+    Decision decision = one.decision();
+    var record =
+        new ProducerRecord<>(
+            Names.RESULTS, decision.place().partition(), decision.room(), codec.write(decision));
+    one.trace().ifPresent(trace -> record.headers().add(Names.TRACE_HEADER, bytes(trace)));
+    return record;
   }
 
   @Override

@@ -3,9 +3,11 @@ package dev.gavel.bids.results;
 import dev.gavel.bids.home.Decided;
 import dev.gavel.model.Decision;
 import dev.gavel.model.DecisionCodec;
+import dev.gavel.model.Envelope;
 import dev.gavel.model.Names;
 import dev.gavel.model.RoomUpdate;
 import dev.gavel.model.UpdateCodec;
+import dev.gavel.runtime.address.RedisAddress;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisConnectionStateListener;
@@ -16,6 +18,7 @@ import io.lettuce.core.TimeoutOptions;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -65,7 +68,7 @@ public final class RedisAnnouncer implements Announcer {
   /// @param dropped is run for each message that did not get through
   /// @throws IllegalArgumentException when `uri` is none
   public static RedisAnnouncer open(String uri, Runnable dropped) {
-    return new RedisAnnouncer(RedisURI.create(uri), dropped);
+    return new RedisAnnouncer(RedisAddress.of(uri), dropped);
   }
 
   /// The client comes back by itself once it was connected; the first time is ours to repeat.
@@ -118,7 +121,7 @@ public final class RedisAnnouncer implements Announcer {
     for (Decided one : decided) {
       Decision decision = one.decision();
       for (RoomUpdate update : decision.updates()) {
-        announce(update);
+        announce(update, one.trace());
       }
       if (one.gateway().isPresent()) {
         String channel = Names.gatewayChannel(one.gateway().get());
@@ -129,13 +132,14 @@ public final class RedisAnnouncer implements Announcer {
   }
 
   /// The window first: whoever saw the message finds what came before it.
-  private void announce(RoomUpdate update) {
+  private void announce(RoomUpdate update, Optional<String> trace) {
     byte[] message = updates.write(update);
     String window = Names.windowKey(update.room());
     send(open -> open.commands().rpush(window, message));
     quietly(open -> open.commands().ltrim(window, -Names.WINDOW_UPDATES, -1));
     quietly(open -> open.commands().expire(window, WINDOW_LIFE));
-    send(open -> open.publish(Names.roomChannel(update.room()), message));
+    byte[] told = new Envelope(trace, message).write();
+    send(open -> open.publish(Names.roomChannel(update.room()), told));
   }
 
   private interface Sending {

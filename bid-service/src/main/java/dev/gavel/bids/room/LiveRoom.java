@@ -30,7 +30,7 @@ public final class LiveRoom {
   /// Decides the next entry of this room's log, applies it and chains the receipt.
   public Decision decide(LogEntry entry) {
     Decision unsealed = fold.decide(entry, "");
-    String sealed = receipts.add(entry.bytes(), entry.appendedAtMs(), unsealed);
+    String sealed = receipts.add(entry.bytes(), entry.place(), entry.appendedAtMs(), unsealed);
     if (fold.room() instanceof Room.Opened) {
       place = entry.place();
       receipt = sealed;

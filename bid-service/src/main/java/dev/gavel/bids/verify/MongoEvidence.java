@@ -8,6 +8,7 @@ import com.mongodb.reactivestreams.client.MongoClients;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import dev.gavel.bids.view.Documents;
 import dev.gavel.model.Names;
+import dev.gavel.runtime.address.MongoAddress;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
@@ -34,7 +35,7 @@ final class MongoEvidence implements ViewEvidence {
   }
 
   static MongoEvidence open(String uri, String database) {
-    MongoClient client = MongoClients.create(uri);
+    MongoClient client = MongoClients.create(MongoAddress.of(uri).build());
     return new MongoEvidence(client, client.getDatabase(database));
   }
 

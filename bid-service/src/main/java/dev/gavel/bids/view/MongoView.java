@@ -21,6 +21,7 @@ import dev.gavel.bids.home.SavedPlace;
 import dev.gavel.bids.home.SavedRoom;
 import dev.gavel.bids.log.Away;
 import dev.gavel.model.Names;
+import dev.gavel.runtime.address.MongoAddress;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -64,7 +65,7 @@ public final class MongoView implements View {
 
   /// Returns at once, also while MongoDB is away.
   public static MongoView open(String uri, String database) {
-    MongoClient client = MongoClients.create(uri);
+    MongoClient client = MongoClients.create(MongoAddress.of(uri).build());
     return new MongoView(
         client, client.getDatabase(database).withWriteConcern(WriteConcern.MAJORITY));
   }

@@ -10,6 +10,7 @@ import dev.gavel.bids.results.Announcer;
 import dev.gavel.bids.results.KafkaResultLog;
 import dev.gavel.bids.results.ResultLog;
 import dev.gavel.bids.view.View;
+import dev.gavel.runtime.trace.Tracing;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -36,10 +37,22 @@ public final class RunningWorker implements AutoCloseable {
   private final Announcer announcer;
   private final Condition condition;
   private final WorkerMeters meters;
+  private final Tracing tracing;
   private final Limits limits;
   private final Thread thread;
   private volatile Optional<Worker> worker = Optional.empty();
   private volatile boolean closed;
+
+  /// Without traces.
+  public RunningWorker(
+      KafkaClients clients,
+      View view,
+      Announcer announcer,
+      Condition condition,
+      WorkerMeters meters,
+      Limits limits) {
+    this(clients, view, announcer, condition, meters, Tracing.off(), limits);
+  }
 
   /// Starts at once; takes over nothing: view and announcer are closed by whoever opened them.
   public RunningWorker(
@@ -48,12 +61,14 @@ public final class RunningWorker implements AutoCloseable {
       Announcer announcer,
       Condition condition,
       WorkerMeters meters,
+      Tracing tracing,
       Limits limits) {
     this.clients = clients;
     this.view = view;
     this.announcer = announcer;
     this.condition = condition;
     this.meters = meters;
+    this.tracing = tracing;
     this.limits = limits;
     this.thread = Thread.ofPlatform().name("gavel-decide " + clients.name()).start(this::run);
   }
@@ -80,7 +95,14 @@ public final class RunningWorker implements AutoCloseable {
       CommandLog log = KafkaCommandLog.open(clients);
       condition.back(Condition.Doing.STARTING);
       Worker made =
-          new Worker(log, new Storing(view, results, announcer), ticks, condition, meters, limits);
+          new Worker(
+              log,
+              new Storing(view, results, announcer),
+              ticks,
+              condition,
+              meters,
+              new BatchTraces(tracing),
+              limits);
       worker = Optional.of(made);
       Thread watch = Thread.ofVirtual().name("gavel-watch").start(() -> watch(made));
       try {

@@ -41,6 +41,7 @@ final class Worker implements CommandLog.Homes {
   private final Deciding deciding;
   private final Condition condition;
   private final WorkerMeters meters;
+  private final BatchTraces traces;
   private final InstantSource clock = InstantSource.system();
   private final Set<Integer> gained = new TreeSet<>();
   private final Map<Integer, Long> unsettled = new TreeMap<>();
@@ -56,15 +57,17 @@ final class Worker implements CommandLog.Homes {
       TickLog ticks,
       Condition condition,
       WorkerMeters meters,
+      BatchTraces traces,
       RunningWorker.Limits limits) {
     this.log = log;
     this.view = storing.view();
     this.ticks = ticks;
     this.condition = condition;
     this.meters = meters;
+    this.traces = traces;
     this.deciding = new Deciding(log, view, condition, limits.roomsAsleep());
     this.writer =
-        new Writer(storing, condition, meters, limits.batchesInFlight(), this::batchStored);
+        new Writer(storing, condition, meters, traces, limits.batchesInFlight(), this::batchStored);
   }
 
   /// Works until it is stopped, then leaves the group.
@@ -117,8 +120,9 @@ final class Worker implements CommandLog.Homes {
     long began = System.nanoTime();
     Optional<Batch> batch = deciding.decide(clock.millis());
     if (batch.isPresent()) {
-      meters.decided(batch.get(), System.nanoTime() - began);
-      writer.submit(batch.get());
+      long nanos = System.nanoTime() - began;
+      meters.decided(batch.get(), nanos);
+      writer.submit(traces.decided(batch.get(), nanos));
     }
     deciding.tick(ticks, clock.millis());
   }

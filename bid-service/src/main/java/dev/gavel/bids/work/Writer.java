@@ -1,6 +1,7 @@
 package dev.gavel.bids.work;
 
 import dev.gavel.bids.log.Away;
+import dev.gavel.runtime.trace.Work;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ final class Writer implements AutoCloseable {
   private final Storing storing;
   private final Condition condition;
   private final WorkerMeters meters;
+  private final BatchTraces traces;
   private final int limit;
   private final Runnable stored;
   private final Thread thread;
@@ -33,10 +35,17 @@ final class Writer implements AutoCloseable {
 
   /// @param limit most batches that wait or are being stored
   /// @param stored is run after each batch, from the storing thread
-  Writer(Storing storing, Condition condition, WorkerMeters meters, int limit, Runnable stored) {
+  Writer(
+      Storing storing,
+      Condition condition,
+      WorkerMeters meters,
+      BatchTraces traces,
+      int limit,
+      Runnable stored) {
     this.storing = storing;
     this.condition = condition;
     this.meters = meters;
+    this.traces = traces;
     this.limit = limit;
     this.stored = stored;
     this.thread = Thread.ofPlatform().name("gavel-store").daemon().unstarted(this::run);
@@ -136,7 +145,10 @@ final class Writer implements AutoCloseable {
   private void carryOut(Batch batch) throws InterruptedException {
     for (Step step : Step.values()) {
       long began = System.nanoTime();
-      until(step, batch);
+      try (Work.Opened _ = traces.begins(step, batch)) {
+        until(step, batch);
+      }
+      traces.carriedOut(step, batch);
       meters.carriedOut(step, batch, System.nanoTime() - began, System.currentTimeMillis());
     }
   }

@@ -2,10 +2,8 @@ package dev.gavel.bids.verify;
 
 import dev.gavel.bids.room.LogEntry;
 import dev.gavel.model.Decision;
-import dev.gavel.model.DecisionCodec;
 import dev.gavel.model.ExportCodec;
 import dev.gavel.model.ExportLine;
-import dev.gavel.model.Place;
 import dev.gavel.model.ReceiptChain;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,7 +14,6 @@ import java.util.stream.Collectors;
 /// An export whose lines can be changed.
 final class Export {
   private static final ExportCodec CODEC = new ExportCodec();
-  private static final DecisionCodec DECISIONS = new DecisionCodec();
 
   private Export() {}
 
@@ -40,12 +37,10 @@ final class Export {
     List<Decision> sealed = new ArrayList<>();
     for (int i = 0; i < log.size(); i++) {
       LogEntry entry = log.get(i);
-      Place place = entry.place();
-      byte[] unsealed = DECISIONS.writeUnsealed(decisions.get(i));
+      Decision decision = decisions.get(i);
       sealed.add(
-          decisions
-              .get(i)
-              .withReceipt(chain.add(entry.bytes(), place, entry.appendedAtMs(), unsealed)));
+          decision.withReceipt(
+              chain.add(entry.bytes(), entry.place(), entry.appendedAtMs(), decision)));
     }
     return sealed;
   }

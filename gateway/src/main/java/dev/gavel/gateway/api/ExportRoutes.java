@@ -8,7 +8,6 @@ import dev.gavel.gateway.view.ViewAway;
 import dev.gavel.gateway.words.Complaint;
 import dev.gavel.model.Answer;
 import dev.gavel.model.Decision;
-import dev.gavel.model.DecisionCodec;
 import dev.gavel.model.ExportCodec;
 import dev.gavel.model.ExportLine;
 import dev.gavel.model.ReceiptChain;
@@ -28,7 +27,6 @@ final class ExportRoutes {
   private final RoomLog log;
   private final Semaphore room = new Semaphore(AT_ONCE);
   private final ExportCodec codec = new ExportCodec();
-  private final DecisionCodec decisions = new DecisionCodec();
 
   ExportRoutes(Auctions auctions, RoomLog log) {
     this.auctions = auctions;
@@ -119,7 +117,7 @@ final class ExportRoutes {
 
   /// The chain as the log gives it. It begins with the `open` that was carried out: what was asked
   /// of the room before leaves nothing behind.
-  private final class Again {
+  private static final class Again {
     private final ReceiptChain chain = new ReceiptChain();
     private boolean opened;
 
@@ -128,12 +126,7 @@ final class ExportRoutes {
         return "";
       }
       Decision decision = entry.decision().get();
-      String receipt =
-          chain.add(
-              entry.command(),
-              entry.place(),
-              entry.appendedAtMs(),
-              decisions.writeUnsealed(decision));
+      String receipt = chain.add(entry.command(), entry.place(), entry.appendedAtMs(), decision);
       opened |= decision.answer() instanceof Answer.Done done && done.op().equals("open");
       if (!opened) {
         chain.clear();

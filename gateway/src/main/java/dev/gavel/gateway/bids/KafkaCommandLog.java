@@ -1,13 +1,16 @@
 package dev.gavel.gateway.bids;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.gavel.model.CommandCodec;
 import dev.gavel.model.KafkaAddress;
 import dev.gavel.model.Names;
 import dev.gavel.model.Place;
 import dev.gavel.model.RoomCommand;
 import dev.gavel.model.Why;
+import dev.gavel.runtime.trace.Work;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +62,7 @@ public final class KafkaCommandLog implements CommandLog, AutoCloseable {
   private volatile boolean reachable;
 
   public KafkaCommandLog(String gateway, String bootstrap, MeterRegistry meters) {
-    this.gateway = gateway.getBytes(StandardCharsets.UTF_8);
+    this.gateway = gateway.getBytes(UTF_8);
     this.meters = meters;
     this.producer =
         new KafkaProducer<>(
@@ -102,16 +105,24 @@ public final class KafkaCommandLog implements CommandLog, AutoCloseable {
     }
     var record = new ProducerRecord<>(Names.COMMANDS, command.room(), codec.write(command));
     record.headers().add(Names.GATEWAY_HEADER, gateway);
+    Work work = Work.current();
+    work.traceparent()
+        .ifPresent(trace -> record.headers().add(Names.TRACE_HEADER, trace.getBytes(US_ASCII)));
     Thread caller = Thread.currentThread();
     try {
       var _ =
           producer.send(
               record,
-              (metadata, failure) ->
-                  appended.complete(
+              (metadata, failure) -> {
+                Appended how;
+                try (Work.Opened _ = work.open()) {
+                  how =
                       failure == null
                           ? new Appended.At(place(metadata))
-                          : failed(failure, Thread.currentThread() == caller)));
+                          : failed(failure, Thread.currentThread() == caller);
+                }
+                appended.complete(how);
+              });
     } catch (KafkaException | IllegalStateException refused) {
       appended.complete(failed(refused, true));
     }

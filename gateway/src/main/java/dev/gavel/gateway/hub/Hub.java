@@ -109,6 +109,11 @@ public final class Hub implements AutoCloseable {
     opened(id).ifPresent(open -> open.thread().put(() -> what.accept(open.room())));
   }
 
+  /// Runs when a room is done with the news so far; never when it is not open here.
+  public void afterNews(String id, Runnable then) {
+    inTurn(id, _ -> then.run());
+  }
+
   private Optional<Opened> opened(String id) {
     var opening = rooms.get(id);
     return opening != null && opening.isDone() && !opening.isCompletedExceptionally()

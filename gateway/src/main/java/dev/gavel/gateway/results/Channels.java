@@ -3,9 +3,11 @@ package dev.gavel.gateway.results;
 import dev.gavel.model.Codec;
 import dev.gavel.model.Decision;
 import dev.gavel.model.DecisionCodec;
+import dev.gavel.model.Envelope;
 import dev.gavel.model.Names;
 import dev.gavel.model.RoomUpdate;
 import dev.gavel.model.UpdateCodec;
+import dev.gavel.runtime.trace.Work;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -40,11 +42,18 @@ final class Channels {
           .ifPresentOrElse(heard::said, () -> dropped("talk"));
       return;
     }
-    Optional<RoomUpdate> update = value(updates.read(bytes));
+    Envelope envelope = Envelope.read(bytes);
+    Optional<RoomUpdate> update = value(updates.read(envelope.body()));
     if (update.filter(read -> !Names.roomChannel(read.room()).equals(channel)).isPresent()) {
       dropped("channel");
     } else {
-      update.ifPresent(heard::update);
+      update.ifPresent(read -> heard(read, envelope));
+    }
+  }
+
+  private void heard(RoomUpdate update, Envelope in) {
+    try (Work.Opened _ = Work.elsewhere(in.traceparent()).open()) {
+      heard.update(update);
     }
   }
 

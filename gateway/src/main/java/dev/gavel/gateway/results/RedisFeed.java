@@ -2,6 +2,7 @@ package dev.gavel.gateway.results;
 
 import dev.gavel.gateway.shared.RedisServers;
 import dev.gavel.model.Names;
+import dev.gavel.runtime.address.RedisAddress;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
@@ -59,7 +60,7 @@ final class RedisFeed implements AutoCloseable {
   private volatile @Nullable StatefulRedisPubSubConnection<String, byte[]> connection;
 
   RedisFeed(String uri, String gateway, Channels channels, Watch watch) {
-    RedisURI address = RedisURI.create(uri);
+    RedisURI address = RedisAddress.of(uri);
     address.setTimeout(LIMIT);
     this.servers =
         new RedisServers(

@@ -1,14 +1,18 @@
 package dev.gavel.gateway.results;
 
 import dev.gavel.model.Names;
+import dev.gavel.runtime.trace.Work;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,10 +84,19 @@ final class ResultsFollower implements AutoCloseable {
   private void read(KafkaConsumer<String, byte[]> consumer) {
     while (!Thread.currentThread().isInterrupted()) {
       for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-        topic.decision(record).ifPresent(heard::decision);
+        try (Work.Opened _ = Work.elsewhere(trace(record)).open()) {
+          topic.decision(record).ifPresent(heard::decision);
+        }
       }
       active = !Thread.currentThread().isInterrupted();
     }
+  }
+
+  private static Optional<String> trace(ConsumerRecord<String, byte[]> record) {
+    @Nullable Header header = record.headers().lastHeader(Names.TRACE_HEADER);
+    return header == null || header.value() == null
+        ? Optional.empty()
+        : Optional.of(new String(header.value(), StandardCharsets.US_ASCII));
   }
 
   private static void pause() {

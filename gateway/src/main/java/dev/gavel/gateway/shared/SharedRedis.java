@@ -1,5 +1,6 @@
 package dev.gavel.gateway.shared;
 
+import dev.gavel.runtime.address.RedisAddress;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
@@ -53,7 +54,7 @@ public final class SharedRedis implements AutoCloseable {
   ///
   /// @throws IllegalArgumentException when `uri` is none
   public static SharedRedis open(String uri) {
-    return new SharedRedis(RedisURI.create(uri));
+    return new SharedRedis(RedisAddress.of(uri));
   }
 
   private Line<StatefulConnection<String, String>> line() {

@@ -21,12 +21,16 @@ import org.junit.jupiter.api.io.TempDir;
 class PageScriptsIT {
   private static final Path PAGE = Path.of("src/main/resources/page");
   private static final Path TESTS = Path.of("src/test/js");
+  private static final Path RECEIPTS = Path.of("shared-model/src/test/resources/receipts.jsonl");
   private static final Pattern WEBJAR = Pattern.compile("/webjars/[^\"]+");
   private static final long LIMIT_S = 120;
 
   @Test
-  void scriptsPassTheirTests(@TempDir Path copy) throws IOException, InterruptedException {
+  void scriptsPassTheirTests(@TempDir Path root) throws IOException, InterruptedException {
     assumeTrue(runs("node", "--version"), "there is no Node here: the page's tests did not run");
+    Path copy = root.resolve("gateway");
+    Files.createDirectories(root.resolve(RECEIPTS).getParent());
+    Files.copy(Path.of("..").resolve(RECEIPTS), root.resolve(RECEIPTS));
     copyTree(PAGE, copy.resolve(PAGE));
     copyTree(TESTS, copy.resolve(TESTS));
     // Older Nodes take a file for a module only when told so.

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -48,13 +49,24 @@ final class Stage implements AutoCloseable {
 
   /// Starts two gateways and logs `people` in.
   static Stage open(Backends backends, String name, int people) throws Exception {
+    return open(backends, name, people, usual -> usual);
+  }
+
+  /// The same, with gateways that are set up otherwise.
+  static Stage open(
+      Backends backends,
+      String name,
+      int people,
+      UnaryOperator<dev.gavel.gateway.Settings> otherwise)
+      throws Exception {
     List<DemoUser> users = DemoUser.list(people + 1);
     try (Demo demo = new Demo(backends.kafkaBootstrap(), backends.mongoUri())) {
       demo.people(users, 0);
     }
     Stage stage = new Stage(backends, users);
     for (int i = 1; i <= 2; i++) {
-      stage.gateways.add(dev.gavel.gateway.Main.start(generous(name + "-" + i, backends)));
+      stage.gateways.add(
+          dev.gavel.gateway.Main.start(otherwise.apply(generous(name + "-" + i, backends))));
     }
     for (DemoUser user : users.subList(1, people + 1)) {
       stage.cookies.add(AuctionClient.login(stage.port(0), user.email(), DemoUser.PASSWORD));

@@ -14,6 +14,7 @@ import com.password4j.Argon2Function;
 import com.password4j.Password;
 import com.password4j.types.Argon2;
 import dev.gavel.model.Names;
+import dev.gavel.runtime.address.MongoAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -39,7 +40,7 @@ final class Documents implements AutoCloseable {
   private final MongoDatabase database;
 
   Documents(String uri) {
-    client = MongoClients.create(uri);
+    client = MongoClients.create(MongoAddress.of(uri).build());
     database = client.getDatabase(Names.DATABASE);
   }
 

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class JsonOutTest {
+class JsonTextTest {
   private static final long SEED = 7;
 
   @Test
@@ -20,8 +20,9 @@ class JsonOutTest {
         text.appendCodePoint(point(random));
       }
       long number = random.nextLong() >> random.nextInt(64);
-      byte[] bytes =
-          new JsonOut().open().field("t", text.toString()).field("n", number).close().toBytes();
+      JsonText out = new JsonText();
+      out.open().field("t", text.toString()).field("n", number).close();
+      byte[] bytes = out.toBytes();
       assertThat(mapper.readTree(bytes).get("t").textValue()).isEqualTo(text.toString());
       assertThat(mapper.readTree(bytes).get("n").longValue()).isEqualTo(number);
     }

@@ -1,0 +1,40 @@
+package dev.gavel.runtime.address;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import java.util.List;
+import java.util.Locale;
+
+/// Where MongoDB is: `mongodb://` or `mongodb+srv://` as the driver has it.
+///
+/// Amazon DocumentDB refuses retryable writes (error 301), and the driver makes them unless told
+/// otherwise. So they are off for its host names, whatever the address says; behind any other name
+/// the address must say `retryWrites=false`. Nothing here depends on them: what workers write is
+/// idempotent, and repeated by them.
+public final class MongoAddress {
+  /// The host names of instance-based and of elastic clusters, in every region.
+  private static final List<String> DOCUMENT_DB =
+      List.of(
+          ".docdb.amazonaws.com",
+          ".docdb-elastic.amazonaws.com",
+          ".docdb.amazonaws.com.cn",
+          ".docdb-elastic.amazonaws.com.cn");
+
+  private MongoAddress() {}
+
+  /// Settings for a client of this address.
+  ///
+  /// @throws IllegalArgumentException when it is none
+  public static MongoClientSettings.Builder of(String text) {
+    ConnectionString address = new ConnectionString(text);
+    MongoClientSettings.Builder settings =
+        MongoClientSettings.builder().applyConnectionString(address);
+    return isDocumentDb(address) ? settings.retryWrites(false) : settings;
+  }
+
+  private static boolean isDocumentDb(ConnectionString address) {
+    return address.getHosts().stream()
+        .map(host -> host.replaceFirst(":\\d+$", "").toLowerCase(Locale.ROOT))
+        .anyMatch(host -> DOCUMENT_DB.stream().anyMatch(host::endsWith));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gavel.runtime.address;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gavel.runtime.trace;
+
+import org.jspecify.annotations.NullMarked;
