@@ -77,6 +77,9 @@ images_part() {
       return
     fi
   done
+  for script in $(sed -n 's/.*<module>\(.*\)<\/module>.*/\1/p' ../pom.xml); do
+    grep -qx "!$script/src/main" Dockerfile.dockerignore || { echo "Maven's module $script does not reach the builder: Dockerfile.dockerignore" >"$log"; broken images Dockerfile.dockerignore; return; }
+  done
   # The seed image starts the launcher with options: a launcher that does not know one ends at once.
   for script in $(sed -n 's/^ENTRYPOINT.*app\.jar"//p' Dockerfile | grep -o -- '--[a-z-]*'); do
     grep -q "names = \"$script\"" local/src/main/java/dev/gavel/local/Main.java || { echo "the launcher has no option $script" >"$log"; broken images Dockerfile; return; }

@@ -26,8 +26,7 @@ final class Seeding {
       progress.step("사용자와 작품 users, items", () -> demo.people(users, plan.rooms()));
       int rooms =
           progress.step(
-              "경매방 rooms",
-              () -> demo.roomsWhereNoneIs(plan.rooms(), System.currentTimeMillis()));
+              "경매방 rooms", () -> demo.roomsWhereNoneIs(plan.rooms(), System.currentTimeMillis()));
       progress.line("방 %d개를 열었습니다 / %d rooms opened".formatted(rooms, rooms));
       progress.line(
           "로그인 log in: " + users.getFirst().email() + " ..., 암호 password " + DemoUser.PASSWORD);

@@ -129,8 +129,7 @@ final class Documents implements AutoCloseable {
   /// Whether any room still takes bids.
   boolean anyOpen(long nowMs) {
     Bson open =
-        Filters.and(
-            Filters.ne("standing.phase", "CLOSED"), Filters.gt("standing.endsAtMs", nowMs));
+        Filters.and(Filters.ne("standing.phase", "CLOSED"), Filters.gt("standing.endsAtMs", nowMs));
     return Mono.from(database.getCollection(Names.ROOMS).find(open).first())
         .blockOptional(LIMIT)
         .isPresent();
