@@ -42,7 +42,9 @@ locals {
       GATEWAY_ADMIN_PORT     = tostring(local.ports.admin)
       GATEWAY_COOKIES_SECURE = "true"
       GATEWAY_ORIGINS        = join(",", var.origins)
-      KAFKA_BOOTSTRAP        = local.brokers
+      # The load balancer's addresses: it appends the client's to X-Forwarded-For.
+      GATEWAY_PROXIES = var.cidr
+      KAFKA_BOOTSTRAP = local.brokers
     })
     worker = {
       KAFKA_BOOTSTRAP = local.brokers

@@ -3,7 +3,7 @@
 import { Component, h } from "./lib.js";
 import { bid } from "./live.js";
 import { editable, money, raise, readingAid, stepAt, tidyMoney } from "./money.js";
-import { Question } from "./parts.js";
+import { Clock, Question } from "./parts.js";
 import { SETTLE_MS, planOf, stepped } from "./bidplan.js";
 import { barred, position } from "./roomstate.js";
 
@@ -38,7 +38,7 @@ export class BidForm extends Component {
 
   render({ room, me, line, t }, { maximum, question }) {
     const bar = barred(room, me, line.state);
-    if (bar) return h(Barred, { bar, t });
+    if (bar) return h(Barred, { bar, room, me, t });
     const { currency } = room.terms;
     const leading = position(room, me) === "leading";
     const plan = planOf(this.state, room, leading);
@@ -51,8 +51,10 @@ export class BidForm extends Component {
       maximum && h("p", { class: "help" }, t("maximumHelp")),
       !(leading && !maximum) && this.field(plan, room, t),
       this.steps(plan, room, leading && !maximum, t),
-      h("button", { class: "primary bid", type: "submit", disabled: plan.problem !== null }, [
-        buttonText(plan, maximum, currency, t),
+      h(Dock, { room, me, said: plan.problem === "leadsAlready", t }, [
+        h("button", { class: "primary bid", type: "submit", disabled: plan.problem !== null }, [
+          buttonText(plan, maximum, currency, t),
+        ]),
       ]),
       h(Hint, { plan, room, t, onMinimum: () => this.setState(UNTOUCHED) }),
       question && this.question(question, currency, t),
@@ -158,9 +160,27 @@ function Hint({ plan, room, t, onMinimum }) {
   );
 }
 
-function Barred({ bar, t }) {
+function Barred({ bar, room, me, t }) {
   if (bar === "barClosed") return null;
   if (bar !== "barLogin") return h("p", { class: "barred" }, t(bar));
   const href = `#/login?back=${encodeURIComponent(location.hash)}`;
-  return h("a", { class: "button primary bid", href }, t(bar));
+  return h(Dock, { room, me, t }, h("a", { class: "button primary bid", href }, t(bar)));
+}
+
+/**
+ * Where the button lies. On a narrow screen it stays in sight at the bottom, with what one must know
+ * to press it; everywhere else, and for a screen reader, that stands above it already.
+ */
+function Dock({ room, me, said, children, t }) {
+  const { standing, terms } = room;
+  const where = position(room, me);
+  return h("div", { class: "dock" }, [
+    h("div", { class: `dockline ${where}`, "aria-hidden": "true" }, [
+      h("b", { class: "figures" }, money(standing.price ?? terms.start, terms.currency, t.lang)),
+      // Not where the button itself says it.
+      h("span", { class: "where" }, !said && (standing.price === undefined ? t("noBids") : t(`pos${where}`))),
+      h(Clock, { standing, terms, t }),
+    ]),
+    children,
+  ]);
 }

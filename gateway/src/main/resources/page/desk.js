@@ -8,8 +8,11 @@ import { ItemForm } from "./itemform.js";
 import { OpenForm } from "./openform.js";
 import { Correct, People, Sale } from "./deskforms.js";
 import { Badge, Clock, Empty, Question, titleOf } from "./parts.js";
-import { lotsOf } from "./lobby.js";
 import { clockTime } from "./time.js";
+
+/** A control with its key beside its name. */
+const key = (letter, tag, more, text) =>
+  h(tag, { ...more, "data-key": letter }, [text, h("kbd", null, letter.toUpperCase())]);
 
 export class Desk extends Component {
   constructor() {
@@ -33,12 +36,14 @@ export class Desk extends Component {
 
   shortcut(event) {
     const typing = event.target.closest?.("input, textarea, select, dialog");
+    if (typing && event.key === "Escape") event.target.blur(); // out of a field, back to the keys
     if (typing || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-    const button = document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
-    if (!button || button.disabled) return;
+    const control = document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
+    const wanted = control?.disabled ? missing(control) : control;
+    if (!wanted) return;
     event.preventDefault();
-    button.focus();
-    if (button.tagName === "BUTTON") button.click();
+    wanted.focus();
+    if (wanted === control && control.tagName !== "INPUT") control.click();
   }
 
   /** The form of that name in the place of the room; pressed again, it goes. */
@@ -52,14 +57,14 @@ export class Desk extends Component {
       h("aside", { class: "card lotlist" }, [
         h("h2", null, t("deskLots")),
         h("div", { class: "row" }, [
-          h("button", { class: "quiet", onClick: () => this.toggle(OpenForm) }, t("openRoom")),
-          h("button", { class: "quiet", onClick: () => this.toggle(ItemForm) }, t("editItem")),
-          h("a", { class: "button quiet", href: "#/sales/new" }, t("planSale")),
+          key("o", "button", { class: "quiet", onClick: () => this.toggle(OpenForm) }, t("openRoom")),
+          key("e", "button", { class: "quiet", onClick: () => this.toggle(ItemForm) }, t("editItem")),
+          key("s", "a", { class: "button quiet", href: "#/sales/new" }, t("planSale")),
         ]),
         h(
           "ol",
-          null,
-          lotsOf(items ?? []).map((lot) => h(LotRow, { key: lot.item.id, lot, chosen: room?.id, t })),
+          { tabIndex: 0, "aria-label": t("deskLots") },
+          (items ?? []).map(numbered).map((lot) => h(LotRow, { key: lot.item.id, lot, chosen: room?.id, t })),
         ),
       ]),
       form
@@ -105,6 +110,15 @@ export class Desk extends Component {
     ];
   }
 }
+
+/** What must be filled in before a control can be pressed: the first empty field beside it. */
+function missing(control) {
+  const fields = control.closest("[data-needs]")?.querySelectorAll("input, select") ?? [];
+  return [...fields].find(({ value }) => value.trim() === "");
+}
+
+/** In the catalogue's order: the rostrum looks for a number, not for the nearest close. */
+const numbered = (item, at) => ({ item, number: at + 1, room: item.room });
 
 function LotRow({ lot, chosen, t }) {
   const { item, room, number } = lot;

@@ -6,6 +6,7 @@ import { nowMs } from "./live.js";
 import { editable, money, parseMoney } from "./money.js";
 import { api } from "./rest.js";
 import { plain } from "./texts.js";
+import { clockTime } from "./time.js";
 
 const REASON_MOST = 500;
 const MINUTE_MS = 60_000;
@@ -48,7 +49,7 @@ export class Sale extends Form {
     const hammer = standing.price === undefined ? t("deskHammerNone") : t("deskHammer", say(standing.price));
     return h("fieldset", { class: "card controls" }, [
       h("legend", null, t("deskSale")),
-      h("div", { class: "row" }, [
+      h("div", { class: "row strokes" }, [
         standing.paused
           ? button(t("opresume"), "p", () => give({ op: "resume" }), { disabled: !open })
           : button(
@@ -119,23 +120,25 @@ export class Correct extends Form {
     const bids = room.feed.filter(({ type }) => type === "bid");
     const chosen = bids.find(({ bid }) => String(bid) === this.state.bid);
     const reason = (this.state.reason ?? "").trim();
-    return h("fieldset", { class: "card controls" }, [
+    return h("fieldset", { class: "card controls", "data-needs": "" }, [
       h("legend", null, t("deskCorrect")),
       this.text("reason", t("deskReason"), { maxLength: REASON_MOST, required: true }),
       h("div", { class: "row" }, [
         this.choice(bids),
-        button(t("opvoid"), null, () => this.give("void", t("deskVoid", this.state.bid)), {
+        button(t("opvoid"), "v", () => this.give("void", t("deskVoid", this.state.bid)), {
           disabled: !reason || !chosen || chosen.struck || closed,
         }),
-        button(t("opreinstate"), null, () => this.give("reinstate"), {
+        button(t("opreinstate"), "u", () => this.give("reinstate"), {
           disabled: !reason || !chosen?.struck || closed,
         }),
       ]),
       h("div", { class: "row" }, [
         room.terms.mode === "TIMED" &&
           this.text("minutes", t("deskMinutes"), { inputMode: "numeric", maxLength: 4, otherwise: "5" }),
-        button(t("opreopen"), null, () => this.reopen(reason), { disabled: !closed || !reason }),
-        button(t("opwithdraw"), null, () => this.props.give({ op: "withdraw", reason }, t("deskWithdraw")), {
+        room.terms.mode === "TIMED" &&
+          button(t("oppostpone"), "l", () => this.postpone(reason), { disabled: closed || !reason }),
+        button(t("opreopen"), "r", () => this.reopen(reason), { disabled: !closed || !reason }),
+        button(t("opwithdraw"), "w", () => this.props.give({ op: "withdraw", reason }, t("deskWithdraw")), {
           disabled: closed || !reason,
           class: "danger",
         }),
@@ -164,10 +167,20 @@ export class Correct extends Form {
     this.props.give({ op, bid: Number(this.state.bid), reason: this.state.reason.trim() }, question);
   }
 
+  minutesMs() {
+    return Math.round(Number(this.state.minutes ?? 5) * MINUTE_MS) || 0;
+  }
+
+  /** By so many minutes from the end as it stands. */
+  postpone(reason) {
+    const closesAtMs = this.props.room.standing.endsAtMs + this.minutesMs();
+    const question = this.props.t("deskPostpone", clockTime(closesAtMs));
+    this.props.give({ op: "postpone", closesAtMs, reason }, question);
+  }
+
   reopen(reason) {
-    const minutes = Number(this.state.minutes ?? 5);
     const timed = this.props.room.terms.mode === "TIMED";
-    const endsAtMs = timed ? Math.round(nowMs() + minutes * MINUTE_MS) : 0;
+    const endsAtMs = timed ? Math.round(nowMs() + this.minutesMs()) : 0;
     this.props.give({ op: "reopen", endsAtMs, reason }, this.props.t("deskReopen"));
   }
 }
@@ -202,7 +215,7 @@ export class People extends Form {
     const amount = parseMoney(this.state.limit ?? "", room.terms.currency);
     const reason = (this.state.reason ?? "").trim();
     const off = { disabled: !bidder || room.standing.phase === "CLOSED" };
-    return h("fieldset", { class: "card controls" }, [
+    return h("fieldset", { class: "card controls", "data-needs": "" }, [
       h("legend", null, t("deskPeople")),
       h("div", { class: "row" }, [
         h("label", { class: "field" }, [
@@ -212,19 +225,19 @@ export class People extends Form {
             ...registrations.map((one) => h("option", { key: one.user, value: one.user }, personWords(one, t))),
           ]),
         ]),
-        button(t("opapprove"), null, () => this.give({ op: "approve", bidder }), off),
-        button(t("opunblock"), null, () => this.give({ op: "unblock", bidder }), off),
+        button(t("opapprove"), "y", () => this.give({ op: "approve", bidder }), off),
+        button(t("opunblock"), "k", () => this.give({ op: "unblock", bidder }), off),
       ]),
       h("div", { class: "row" }, [
         this.text("reason", t("deskReason"), { maxLength: REASON_MOST }),
-        button(t("opblock"), null, () => this.give({ op: "block", bidder, reason }), {
+        button(t("opblock"), "b", () => this.give({ op: "block", bidder, reason }), {
           disabled: off.disabled || !reason,
           class: "danger",
         }),
       ]),
       h("div", { class: "row" }, [
         this.text("limit", t("deskLimit"), { inputMode: "decimal" }),
-        button(t("oplimit"), null, () => this.give({ op: "limit", bidder, amount }), {
+        button(t("oplimit"), "g", () => this.give({ op: "limit", bidder, amount }), {
           disabled: off.disabled || !amount,
         }),
       ]),

@@ -73,6 +73,8 @@ function toldOf(line, currency, t) {
   switch (line.type) {
     case "outage":
       return t("evoutage", clockTime(line.endsAtMs));
+    case "postponed":
+      return postponed(line, t);
     case "paused":
       return t("evpaused", line.reason);
     case "reopened":
@@ -91,6 +93,12 @@ function toldOf(line, currency, t) {
     default:
       return t.has(`ev${line.type}`) ? t(`ev${line.type}`) : line.type;
   }
+}
+
+/** A close that moved by itself names the lot before as its reason, by its room: nobody's words. */
+export function postponed({ endsAtMs, reason }, t) {
+  const at = clockTime(endsAtMs);
+  return reason.startsWith("cascade:") ? t("evcascade", at) : t("evpostponed", at, reason);
 }
 
 /** The answers to one's own bids in this room, the newest first. */
@@ -185,6 +193,7 @@ export class Chat extends Component {
       me
         ? h("form", { onSubmit: (event) => this.send(event) }, [
             h("input", {
+              "data-key": "m",
               value: text,
               maxLength: MESSAGE_MOST,
               placeholder: t("chatPlaceholder"),

@@ -1,38 +1,20 @@
 // What I bid: the log's word on every bid of mine, with receipts; what this page still waits for.
 
-import { Component, data, h } from "./lib.js";
+import { data, h } from "./lib.js";
 import { answerWords, bidWords } from "./feed.js";
+import { Looking } from "./looking.js";
 import { money } from "./money.js";
-import { Empty, Trouble, titleOf } from "./parts.js";
+import { Empty, titleOf } from "./parts.js";
 import { api, pictureOf } from "./rest.js";
 import { clockTime, dayAndTime } from "./time.js";
 
-const AGAIN_MS = 4_000;
-
-export class Mine extends Component {
-  componentDidMount() {
-    this.look();
+export class Mine extends Looking {
+  ask() {
+    return api.myBids();
   }
 
-  componentWillUnmount() {
-    clearTimeout(this.timer);
-    this.gone = true;
-  }
-
-  async look() {
-    clearTimeout(this.timer);
-    try {
-      this.setState({ seen: await api.myBids(), problem: null });
-    } catch (fault) {
-      this.setState({ problem: fault.code ?? "FAULT" });
-    }
-    if (!this.gone) this.timer = setTimeout(() => this.look(), AGAIN_MS);
-  }
-
-  render({ state, t }, { seen, problem }) {
+  shown(seen, { state, t }) {
     const { me, answers } = state;
-    if (!seen && problem) return h(Trouble, { text: t.reason(problem), onRetry: () => this.look(), t });
-    if (!seen) return h("p", { class: "quietline center", "aria-busy": "true" }, t("loading"));
     const unknown = answers.filter((one) => one.who === me?.id && one.answer.status === "unknown");
     const rooms = seen.rooms.map((room) => ({
       room,

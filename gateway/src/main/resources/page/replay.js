@@ -2,6 +2,8 @@
 
 import { Component, data, h } from "./lib.js";
 import { Chart } from "./chart.js";
+import { postponed } from "./feed.js";
+
 import { Price } from "./room.js";
 import { money } from "./money.js";
 import { Badge, Trouble, titleOf } from "./parts.js";
@@ -169,13 +171,14 @@ function wishOf({ command, decision }, terms, t) {
 /** What time brought about is told by its facts: a tick is answered, but says nothing itself. */
 function factOf({ event }, t) {
   if (event.type === "closed") return t("evclosed", t(`outcome${event.outcome}`));
+  if (event.type === "postponed") return postponed(event, t);
   if (event.type === "outage") return t("evoutage", clockTime(event.endsAtMs));
   return null;
 }
 
 function becameOf({ op, answer, duplicate, updates }, terms, t) {
   const facts = updates.map((update) => factOf(update, t)).filter(Boolean);
-  if (op === "tick" || op === "hammer" || op === "pass") {
+  if (op === "tick" || op === "hammer" || op === "pass" || op === "postpone") {
     if (facts.length > 0) return facts.join(" · ");
   }
   const said = t.has(`became${answer.status}`) ? t(`became${answer.status}`) : answer.status;

@@ -31,7 +31,7 @@ export function Room({ state, t }) {
       ]),
     ]),
     h("div", { class: "column" }, [
-      h(Sale, { room, me, line, outgoing: state.outgoing, t }),
+      h(Sale, { room, me, line, items, outgoing: state.outgoing, t }),
       h("div", { class: "record" }, [h(Feed, { room, t }), h(Chat, { room, me, t })]),
     ]),
   ]);
@@ -57,7 +57,7 @@ function Lot({ item, room, t }) {
   ]);
 }
 
-function Sale({ room, me, line, outgoing, t }) {
+function Sale({ room, me, line, items, outgoing, t }) {
   const { standing, terms } = room;
   if (!standing || !terms)
     return h(
@@ -76,6 +76,15 @@ function Sale({ room, me, line, outgoing, t }) {
     standing.phase === "CLOSED" &&
       h("a", { class: "button quiet", href: `#/replay/${encodeURIComponent(room.id)}` }, t("toReplay")),
     h(Answers, { outgoing, room, t }),
+    terms.next && h(NextLot, { next: terms.next, items, t }),
+  ]);
+}
+
+function NextLot({ next, items, t }) {
+  const item = items?.find(({ room }) => room?.room === next.room);
+  return h("p", { class: "nextlot" }, [
+    h("span", { class: "caption" }, t("nextLot")),
+    h("a", { href: `#/rooms/${encodeURIComponent(next.room)}` }, data(titleOf(item, t.lang) || t("nextLotGo"))),
   ]);
 }
 

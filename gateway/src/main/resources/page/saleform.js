@@ -74,7 +74,7 @@ export class SaleForm extends Component {
       choice("increments", t("increments"), TABLES.map((name) => [name, name])),
       field("seller", t("openSeller"), { required: true, pattern: "[A-Za-z0-9_.:\\-]{1,64}", defaultValue: "house" }),
       timed && field("lotS", t("saleLotS"), { ...NUMBER, defaultValue: "300" }),
-      field("gapS", t(mode === "TIMED" ? "saleEveryS" : "saleGapS"), { ...NUMBER, defaultValue: mode === "TIMED" ? "60" : "5" }),
+      field("gapS", t(timed ? "saleEveryS" : "saleGapS"), { ...NUMBER, key: `gap ${timed}`, defaultValue: timed ? "60" : "5" }),
       timed && field("softS", t("openSoft"), { ...NUMBER, defaultValue: "30" }),
       h("label", { class: "field" }, [
         h("span", { class: "caption" }, t("saleAdd")),

@@ -1,49 +1,20 @@
 // Sales of several lots: the list, one sale as it runs, and what became of it.
 
-import { Component, data, h } from "./lib.js";
+import { data, h } from "./lib.js";
 import { note } from "./live.js";
 import { priceCaption } from "./lobby.js";
+import { Looking } from "./looking.js";
 import { money } from "./money.js";
-import { Badge, Clock, Empty, Trouble, titleOf } from "./parts.js";
+import { Badge, Clock, Empty, titleOf } from "./parts.js";
 import { api, csvOf, pictureOf } from "./rest.js";
 import { dayAndTime } from "./time.js";
-
-const AGAIN_MS = 2_000;
-
-/** Loads something again and again while it is looked at. */
-class Looking extends Component {
-  componentDidMount() {
-    this.look();
-  }
-
-  componentWillUnmount() {
-    clearTimeout(this.timer);
-    this.gone = true;
-  }
-
-  async look() {
-    clearTimeout(this.timer);
-    try {
-      this.setState({ seen: await this.ask(), problem: null });
-    } catch (fault) {
-      this.setState({ problem: fault.code ?? "FAULT" });
-    }
-    if (!this.gone) this.timer = setTimeout(() => this.look(), AGAIN_MS);
-  }
-
-  trouble(t) {
-    return h(Trouble, { text: t.reason(this.state.problem), onRetry: () => this.look(), t });
-  }
-}
 
 export class Sales extends Looking {
   ask() {
     return api.sales();
   }
 
-  render({ me, t }, { seen, problem }) {
-    if (!seen && problem) return this.trouble(t);
-    if (!seen) return h("p", { class: "quietline center", "aria-busy": "true" }, t("loading"));
+  shown(seen, { me, t }) {
     return h("section", { class: "sales" }, [
       h("div", { class: "titleline" }, [
         h("h1", null, t("sales")),
@@ -93,9 +64,7 @@ export class SalePage extends Looking {
     }
   }
 
-  render({ id, me, t }, { seen: sale, problem }) {
-    if (!sale && problem) return this.trouble(t);
-    if (!sale) return h("p", { class: "quietline center", "aria-busy": "true" }, t("loading"));
+  shown(sale, { id, me, t }) {
     return h("section", { class: "salepage" }, [
       h("div", { class: "titleline" }, [
         h("div", null, [
@@ -162,9 +131,7 @@ export class Results extends Looking {
     return api.results(this.props.id);
   }
 
-  render({ id, t }, { seen, problem }) {
-    if (!seen && problem) return this.trouble(t);
-    if (!seen) return h("p", { class: "quietline center", "aria-busy": "true" }, t("loading"));
+  shown(seen, { id, t }) {
     const sold = seen.results.filter(({ outcome }) => outcome === "SOLD");
     const sum = sold.reduce((all, { price }) => all + Number(price), 0);
     return h("section", { class: "results" }, [

@@ -38,6 +38,7 @@ record Engines(
         SharedRedis.open(stores.redis()),
         MongoClients.create(
             MongoAddress.of(stores.mongo())
+                .addCommandListener(new MongoCommands(meters))
                 .applyToClusterSettings(
                     cluster -> cluster.serverSelectionTimeout(SELECT_MS, TimeUnit.MILLISECONDS))
                 .build()));

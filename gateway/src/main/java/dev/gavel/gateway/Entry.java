@@ -39,7 +39,7 @@ record Entry(Door door, Optional<TokenMint> mint, Keys keys, MeterRegistry meter
     Door door =
         new CookieDoor(
             new Origins(settings.web().origins()),
-            new TokenCheck(keys, tokens.issuer(), tokens.audience()),
+            new TokenCheck(keys, tokens.issuer(), tokens.audience(), tokens.claims()),
             new Cookies(settings.web().secureCookies()),
             revocations,
             meters);

@@ -1,5 +1,7 @@
 package dev.gavel.gateway;
 
+import dev.gavel.gateway.auth.Proxies;
+import dev.gavel.gateway.auth.TokenCheck;
 import dev.gavel.runtime.trace.TraceSettings;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -99,8 +101,22 @@ public record Settings(
   /// @param issuer when given, a token must name it
   /// @param audience when given, a token must name it
   /// @param lifeS how long a token of the built-in login lives, seconds
-  public record Tokens(Keys keys, Optional<String> issuer, Optional<String> audience, int lifeS) {
+  /// @param claims which claims say who it is
+  public record Tokens(
+      Keys keys,
+      Optional<String> issuer,
+      Optional<String> audience,
+      int lifeS,
+      TokenCheck.Claims claims) {
+    /// With the claims of the built-in login.
+    public Tokens(Keys keys, Optional<String> issuer, Optional<String> audience, int lifeS) {
+      this(keys, issuer, audience, lifeS, TokenCheck.Claims.USUAL);
+    }
+
     public Tokens {
+      require(
+          keys instanceof Keys.KeySet || claims.equals(TokenCheck.Claims.USUAL),
+          "token claims: only another system's tokens have names of their own");
       require(lifeS >= 60 && lifeS <= 86_400, "token life must be 60 to 86400 s, was " + lifeS);
     }
   }
@@ -130,9 +146,12 @@ public record Settings(
   ///
   /// @param origins pages of these origins may connect; the gateway's own host always may
   /// @param secureCookies Secure on every cookie: true wherever TLS ends in front of the gateway
-  public record Web(Set<String> origins, boolean secureCookies) {
+  /// @param proxies addresses or networks whose `X-Forwarded-For` is believed
+  public record Web(Set<String> origins, boolean secureCookies, Set<String> proxies) {
     public Web {
       origins = Set.copyOf(origins);
+      proxies = Set.copyOf(proxies);
+      var _ = new Proxies(proxies);
     }
   }
 
@@ -175,7 +194,7 @@ public record Settings(
         new Listen("127.0.0.1", port, adminPort),
         stores,
         new Tokens(new Keys.Secret(tokenSecret), Optional.empty(), Optional.empty(), 12 * 3600),
-        new Web(Set.of("http://127.0.0.1:3000", "http://localhost:3000"), false),
+        new Web(Set.of("http://127.0.0.1:3000", "http://localhost:3000"), false, Set.of()),
         LabelPolicy.FULL,
         Limits.defaults());
   }

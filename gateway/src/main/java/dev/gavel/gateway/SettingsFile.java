@@ -1,5 +1,6 @@
 package dev.gavel.gateway;
 
+import dev.gavel.gateway.auth.TokenCheck;
 import dev.gavel.runtime.trace.TraceSettings;
 import io.helidon.config.Config;
 import java.net.URI;
@@ -25,8 +26,9 @@ final class SettingsFile {
             needed(config, "mongo.uri")),
         tokens(config),
         new Settings.Web(
-            origins(text(config, "gateway.origins").orElse("")),
-            config.get("gateway.cookies.secure").asBoolean().orElse(true)),
+            list(text(config, "gateway.origins").orElse("")),
+            config.get("gateway.cookies.secure").asBoolean().orElse(true),
+            list(text(config, "gateway.proxies").orElse(""))),
         LabelPolicy.of(text(config, "gateway.labels").orElse("masked")),
         limits(config.get("gateway.limits")),
         drain(config.get("gateway.drain")),
@@ -55,7 +57,16 @@ final class SettingsFile {
         keys,
         text(config, "token.issuer"),
         text(config, "token.audience"),
-        number(config, "token.life", 1800));
+        number(config, "token.life", 1800),
+        claims(config.get("token.claims")));
+  }
+
+  private static TokenCheck.Claims claims(Config config) {
+    TokenCheck.Claims usual = TokenCheck.Claims.USUAL;
+    return new TokenCheck.Claims(
+        text(config, "subject").orElse(usual.subject()),
+        text(config, "role").orElse(usual.role()),
+        text(config, "staff").orElse(usual.staff()));
   }
 
   private static Settings.Limits limits(Config config) {
@@ -69,14 +80,14 @@ final class SettingsFile {
         number(config, "logins", usual.loginsPerMinute()));
   }
 
-  private static Set<String> origins(String list) {
-    Set<String> origins = new TreeSet<>();
-    for (String origin : list.split(",", -1)) {
-      if (!origin.isBlank()) {
-        origins.add(origin.strip());
+  private static Set<String> list(String text) {
+    Set<String> list = new TreeSet<>();
+    for (String one : text.split(",", -1)) {
+      if (!one.isBlank()) {
+        list.add(one.strip());
       }
     }
-    return origins;
+    return list;
   }
 
   private static String needed(Config config, String key) {

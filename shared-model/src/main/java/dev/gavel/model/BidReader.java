@@ -18,6 +18,7 @@ final class BidReader {
   private static final byte[] MAXIMUM = ascii("\"op\":\"max\",\"amount\":");
   private static final byte[] COMMA = ascii(",");
   private static final byte[] END = ascii("}");
+  private static final byte[] CASCADE = ascii(Wish.CASCADE + "\"");
   private static final byte[] FLOOR = ascii(Wish.FLOOR);
   private static final int MAX_DIGITS = 16;
   private static final boolean[] ID_BYTE = new boolean[0x80];
@@ -43,7 +44,7 @@ final class BidReader {
   private Optional<RoomCommand> command() {
     String room = skip(ROOM) ? id() : "";
     String id = skip(ID) ? id() : "";
-    String by = skip(BY) && !startsWith(FLOOR) ? id() : "";
+    String by = skip(BY) && !reserved() ? id() : "";
     if (room.isEmpty() || id.isEmpty() || by.isEmpty() || !skip(ROLE)) {
       return Optional.empty();
     }
@@ -54,6 +55,11 @@ final class BidReader {
             .map(wish ->
                 new RoomCommand(
                     room, id, new Author(by, Role.BIDDER), notAfterMs.getAsLong(), wish));
+  }
+
+  /// Whether a name follows that no bidder has.
+  private boolean reserved() {
+    return startsWith(FLOOR) || startsWith(CASCADE);
   }
 
   /// The deadline, or that there is none; empty when it is not one of ours.

@@ -41,6 +41,9 @@ public final class CommandCodec extends JsonCodec<RoomCommand> {
     if (by.id().startsWith(Wish.FLOOR)) {
       throw in.unfit("by", "a name of the floor");
     }
+    if (by.id().equals(Wish.CASCADE) && by.role() != Role.WORKER) {
+      throw in.unfit("by", "the worker's own name");
+    }
     return by;
   }
 

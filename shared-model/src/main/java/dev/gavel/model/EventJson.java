@@ -13,6 +13,8 @@ final class EventJson {
       case RoomEvent.BidPlaced bid -> bid(type(out, "bid"), bid);
       case RoomEvent.OutageExtended(long endsAtMs) ->
           type(out, "outage").field("endsAtMs", endsAtMs);
+      case RoomEvent.Postponed(long endsAtMs, var reason) ->
+          type(out, "postponed").field("endsAtMs", endsAtMs).field("reason", reason);
       case RoomEvent.Paused(var reason) -> type(out, "paused").field("reason", reason);
       case RoomEvent.Resumed() -> type(out, "resumed");
       case RoomEvent.FairWarningGiven(int count) -> type(out, "warning").field("count", count);
@@ -37,6 +39,8 @@ final class EventJson {
           case "opened" -> new RoomEvent.Opened(terms.form(in.object("terms")));
           case "bid" -> bid(in);
           case "outage" -> new RoomEvent.OutageExtended(in.integer("endsAtMs", 0, Long.MAX_VALUE));
+          case "postponed" ->
+              new RoomEvent.Postponed(in.integer("endsAtMs", 0, Long.MAX_VALUE), reason(in));
           case "paused" -> new RoomEvent.Paused(reason(in));
           case "resumed" -> new RoomEvent.Resumed();
           case "warning" ->

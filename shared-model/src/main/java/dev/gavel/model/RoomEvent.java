@@ -27,6 +27,9 @@ public sealed interface RoomEvent {
   /// Silence over the end was an outage; the room goes on until `endsAtMs`.
   record OutageExtended(long endsAtMs) implements RoomEvent {}
 
+  /// The end was moved to `endsAtMs`. A reason that begins with `cascade:` names the room before.
+  record Postponed(long endsAtMs, String reason) implements RoomEvent {}
+
   record Paused(String reason) implements RoomEvent {}
 
   record Resumed() implements RoomEvent {}

@@ -17,6 +17,7 @@ import java.util.OptionalLong;
 /// @param outageGapMs silence that counts as an outage; 0 switches the rule off
 /// @param approved when present, only these (and who is approved later) may bid
 /// @param limits most that a bidder may offer
+/// @param next the lot that ends after this one, and is postponed when this one ends later
 public record RoomTerms(
     int rules,
     String item,
@@ -34,7 +35,8 @@ public record RoomTerms(
     long outageExtendMs,
     Optional<List<String>> approved,
     List<String> blocked,
-    Map<String, Long> limits) {
+    Map<String, Long> limits,
+    Optional<NextLot> next) {
 
   /// Who ends the room: its clock, or the auctioneer.
   public enum Mode {
@@ -51,7 +53,24 @@ public record RoomTerms(
     }
   }
 
+  /// The lot that ends next in a sale.
+  ///
+  /// @param room its room
+  /// @param gapMs least time from this lot's end to its end
+  public record NextLot(String room, long gapMs) {
+    /// Whether it may follow a room: only one whose name is longer, or as long and greater, so that
+    /// rooms never follow one another in a circle.
+    public boolean mayFollow(String before) {
+      int byLength = Integer.compare(room.length(), before.length());
+      return before.length() <= MAX_ROOM_CHARS_WITH_NEXT
+          && (byLength > 0 || (byLength == 0 && room.compareTo(before) > 0));
+    }
+  }
+
   public static final int RULES = 1;
+
+  /// Longest name of a room that may have a next lot: it becomes part of a command's id.
+  public static final int MAX_ROOM_CHARS_WITH_NEXT = 36;
 
   /// End of the year 9999: the latest time that terms may name.
   public static final long MAX_TIME_MS = 253_402_300_799_999L;
@@ -66,6 +85,70 @@ public record RoomTerms(
     approved = approved.map(List::copyOf);
     blocked = List.copyOf(blocked);
     limits = Map.copyOf(limits);
+  }
+
+  /// Terms of a room that no other follows.
+  // Justification: a room that stands alone has all the other terms.
+  public RoomTerms(
+      int rules,
+      String item,
+      String seller,
+      String currency,
+      Mode mode,
+      long start,
+      OptionalLong reserve,
+      Increments increments,
+      long opensAtMs,
+      long closesAtMs,
+      SoftClose softClose,
+      long hardEndAtMs,
+      long outageGapMs,
+      long outageExtendMs,
+      Optional<List<String>> approved,
+      List<String> blocked,
+      Map<String, Long> limits) {
+    this(
+        rules,
+        item,
+        seller,
+        currency,
+        mode,
+        start,
+        reserve,
+        increments,
+        opensAtMs,
+        closesAtMs,
+        softClose,
+        hardEndAtMs,
+        outageGapMs,
+        outageExtendMs,
+        approved,
+        blocked,
+        limits,
+        Optional.empty());
+  }
+
+  /// The same terms of a room that another follows.
+  public RoomTerms followedBy(NextLot lot) {
+    return new RoomTerms(
+        rules,
+        item,
+        seller,
+        currency,
+        mode,
+        start,
+        reserve,
+        increments,
+        opensAtMs,
+        closesAtMs,
+        softClose,
+        hardEndAtMs,
+        outageGapMs,
+        outageExtendMs,
+        approved,
+        blocked,
+        limits,
+        Optional.of(lot));
   }
 
   /// What viewers may see: without the reserve and without who may bid up to what.
@@ -87,7 +170,8 @@ public record RoomTerms(
         outageExtendMs,
         Optional.empty(),
         List.of(),
-        Map.of());
+        Map.of(),
+        next);
   }
 
   /// Why no room can be judged by these terms, when that is so.
@@ -100,6 +184,9 @@ public record RoomTerms(
     }
     if (limits.values().stream().anyMatch(limit -> !amount(limit))) {
       return Optional.of("limits are amounts");
+    }
+    if (mode == Mode.AUCTIONEER && next.isPresent()) {
+      return Optional.of("only an end of its own moves the next lot's");
     }
     return times();
   }

@@ -36,6 +36,11 @@ public final class TermsCodec extends JsonCodec<RoomTerms> {
     out.name("limits").open();
     new TreeMap<>(terms.limits()).forEach(out::field);
     out.close();
+    terms.next().ifPresent(next -> next(out.name("next"), next));
+  }
+
+  private static void next(JsonOut out, RoomTerms.NextLot next) {
+    out.open().field("room", next.room()).field("gapMs", next.gapMs()).close();
   }
 
   @Override
@@ -76,7 +81,14 @@ public final class TermsCodec extends JsonCodec<RoomTerms> {
             ? Optional.of(in.ids("approved", RoomTerms.MAX_PEOPLE))
             : Optional.empty(),
         in.ids("blocked", RoomTerms.MAX_PEOPLE),
-        limits(in.raw("limits")));
+        limits(in.raw("limits")),
+        in.has("next") ? Optional.of(next(in.object("next"))) : Optional.empty());
+  }
+
+  private static RoomTerms.NextLot next(JsonIn in) throws Unfit {
+    RoomTerms.NextLot next = new RoomTerms.NextLot(in.id("room"), spanMs(in, "gapMs"));
+    in.end();
+    return next;
   }
 
   private static void increments(JsonOut out, Increments increments) {

@@ -9,6 +9,10 @@ public sealed interface Wish {
   int MAX_FAIR_WARNINGS = 2;
   int MAX_PADDLE = 999_999;
 
+  /// Author of what follows from another room, and what ids and reasons of such commands begin
+  /// with.
+  String CASCADE = "cascade";
+
   /// What bidder ids of the floor and the phones begin with; no user's id may.
   String FLOOR = "floor:";
 
@@ -28,6 +32,7 @@ public sealed interface Wish {
       case VoidBid _ -> "void";
       case Reinstate _ -> "reinstate";
       case Reopen _ -> "reopen";
+      case Postpone _ -> "postpone";
       case Withdraw _ -> "withdraw";
       case Block _ -> "block";
       case Unblock _ -> "unblock";
@@ -83,6 +88,11 @@ public sealed interface Wish {
   ///
   /// @param endsAtMs the new end of a timed room; 0 in an auctioneer room
   record Reopen(long endsAtMs, String reason) implements StaffWish {}
+
+  /// Moves the end of a timed room to a later time. Besides staff, the worker gives it: when the
+  /// lot before ends later (`cascade`), with a reason that names that lot's room and the sequence
+  /// of the update that moved its end.
+  record Postpone(long closesAtMs, String reason) implements StaffWish {}
 
   record Withdraw(String reason) implements StaffWish {}
 

@@ -17,6 +17,8 @@ final class WishJson {
       case Wish.VoidBid(long bid, var reason) -> out.field("bid", bid).field("reason", reason);
       case Wish.Reinstate(long bid, var reason) -> out.field("bid", bid).field("reason", reason);
       case Wish.Reopen(long ends, var why) -> out.field("endsAtMs", ends).field("reason", why);
+      case Wish.Postpone(long closes, var why) ->
+          out.field("closesAtMs", closes).field("reason", why);
       case Wish.Withdraw(var reason) -> out.field("reason", reason);
       case Wish.Block(var who, var reason) -> out.field("bidder", who).field("reason", reason);
       case Wish.Unblock(var bidder) -> out.field("bidder", bidder);
@@ -43,6 +45,8 @@ final class WishJson {
       case "reinstate" -> new Wish.Reinstate(bid(in), reason(in));
       case "reopen" ->
           new Wish.Reopen(in.integer("endsAtMs", 0, RoomTerms.MAX_TIME_MS), reason(in));
+      case "postpone" ->
+          new Wish.Postpone(in.integer("closesAtMs", 0, RoomTerms.MAX_TIME_MS), reason(in));
       case "withdraw" -> new Wish.Withdraw(reason(in));
       case "block" -> new Wish.Block(in.id("bidder"), reason(in));
       case "unblock" -> new Wish.Unblock(in.id("bidder"));

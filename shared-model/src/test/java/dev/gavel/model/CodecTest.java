@@ -56,6 +56,43 @@ class CodecTest {
   }
 
   @Test
+  void theNextLotStandsLastInTheTerms() {
+    String followed = text(terms.write(Samples.FOLLOWED));
+    String alone = text(terms.write(Samples.TERMS));
+    assertThat(followed)
+        .isEqualTo(
+            alone.substring(0, alone.length() - 1)
+                + ",\"next\":{\"room\":\"r2\",\"gapMs\":60000}}");
+    assertThat(Samples.FOLLOWED.forViewers().next()).isEqualTo(Samples.FOLLOWED.next());
+  }
+
+  @Test
+  void aPostponeHasThisForm() {
+    Author worker = new Author(Wish.CASCADE, Role.WORKER);
+    RoomCommand command = Samples.command(worker, new Wish.Postpone(91_000, "cascade:r0:7"));
+    assertThat(text(commands.write(command)))
+        .isEqualTo(
+            ("{'v':1,'room':'r1','id':'c1','by':'cascade','role':'WORKER','op':'postpone',"
+                    + "'closesAtMs':91000,'reason':'cascade:r0:7'}")
+                .replace('\'', '"'));
+    assertRoundTrip(commands, command);
+    assertThat(text(updates.write(Samples.update(new RoomEvent.Postponed(91_000, "tea")))))
+        .contains("\"event\":{\"type\":\"postponed\",\"endsAtMs\":91000,\"reason\":\"tea\"}");
+  }
+
+  @Test
+  void nobodyButTheWorkerBearsTheNameOfTheCascade() {
+    for (String bid :
+        List.of(
+            HEAD.replace("u1", "cascade") + "\"role\":\"BIDDER\",\"op\":\"bid\",\"amount\":1}",
+            HEAD.replace("u1", "cascade") + "\"role\":\"STAFF\",\"op\":\"resume\"}")) {
+      assertThat(commands.read(bytes(bid))).isInstanceOf(Codec.Read.Bad.class);
+      assertThat(commands.read(bytes(bid.replace("cascade", "cascades"))))
+          .isInstanceOf(Codec.Read.Value.class);
+    }
+  }
+
+  @Test
   void aDecisionHasThisForm() {
     RoomEvent event = Samples.events().get(1);
     Decision decision = Samples.decision(Samples.answers().getFirst(), Samples.update(event));
@@ -101,6 +138,7 @@ class CodecTest {
                 Samples.decision(
                     new Answer.Ticked(), Samples.update(event), Samples.update(event))));
     assertRoundTrip(terms, Samples.TERMS);
+    assertRoundTrip(terms, Samples.FOLLOWED);
     assertRoundTrip(terms, Samples.TERMS.forViewers());
     assertRoundTrip(standings, Samples.STANDING);
   }

@@ -33,6 +33,8 @@ final class Samples {
           List.of("u9"),
           Map.of("u2", 500_000L, "u1", 400_000L));
 
+  static final RoomTerms FOLLOWED = TERMS.followedBy(new RoomTerms.NextLot("r2", 60_000));
+
   static final Standing STANDING =
       new Standing(
           Standing.Phase.OPEN,
@@ -77,6 +79,8 @@ final class Samples {
         new Wish.VoidBid(3, "mistake"),
         new Wish.Reinstate(3, "no mistake"),
         new Wish.Reopen(90_000, "late bid"),
+        new Wish.Postpone(91_000, "cascade:r0:7"),
+        new Wish.Open(FOLLOWED),
         new Wish.Withdraw("damaged \"frame\"\n"),
         new Wish.Block("u2", "unpaid"),
         new Wish.Unblock("u2"),
@@ -93,6 +97,7 @@ final class Samples {
         new RoomEvent.BidPlaced(
             2, "floor:7", RoomEvent.BidPlaced.Kind.FLOOR, false, OptionalLong.empty()),
         new RoomEvent.OutageExtended(91_000),
+        new RoomEvent.Postponed(91_000, "cascade:r0:7"),
         new RoomEvent.Paused("tea"),
         new RoomEvent.Resumed(),
         new RoomEvent.FairWarningGiven(1),

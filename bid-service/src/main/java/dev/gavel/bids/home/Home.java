@@ -2,7 +2,6 @@ package dev.gavel.bids.home;
 
 import dev.gavel.bids.close.TickSchedule;
 import dev.gavel.bids.room.LogEntry;
-import dev.gavel.model.Decision;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -185,9 +184,8 @@ public final class Home {
       return; // passed over
     }
     try {
-      Decision decision = found.get().decide(entry);
+      decided.add(found.get().decided(command));
       rooms.moved(command.room(), found.get());
-      decided.add(Decided.of(command, decision));
       changed.put(command.room(), found.get());
     } catch (RuntimeException bug) {
       halted = Optional.of(entry.place() + " in room " + command.room() + ": " + bug);

@@ -3,6 +3,7 @@ package dev.gavel.bids.home;
 import dev.gavel.bids.room.LiveRoom;
 import dev.gavel.bids.room.LogEntry;
 import dev.gavel.model.Decision;
+import dev.gavel.model.RoomCommand;
 import dev.gavel.model.RoomUpdate;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -15,6 +16,8 @@ final class Resident {
   private final long firstOffset;
   private final Optional<SavedRoom> saved;
   private final ArrayDeque<RoomUpdate> last = new ArrayDeque<>();
+  private final Cascade cascade = new Cascade();
+  private Optional<RoomCommand> follows = Optional.empty();
   private long offset = -1;
   private long sequence;
 
@@ -32,6 +35,7 @@ final class Resident {
     Decision decision = live.decide(entry);
     offset = entry.place().offset();
     sequence = decision.sequence();
+    follows = cascade.after(decision, live.next());
     for (RoomUpdate update : decision.updates()) {
       if (last.size() == RoomState.MAX_LAST) {
         last.removeFirst();
@@ -44,6 +48,11 @@ final class Resident {
       throw new Disagreement("the stored receipt is another one");
     }
     return decision;
+  }
+
+  /// Decides, with what is told of it.
+  Decided decided(Line.Command line) {
+    return Decided.of(line, decide(line.entry()), follows);
   }
 
   long firstOffset() {

@@ -28,6 +28,9 @@ sealed interface Change {
   record BidReinstated(long bid, String reason, Optional<Lead> lead, OptionalLong extendedToMs)
       implements Change {}
 
+  /// Viewers are told; a hard end moves along.
+  record Postponed(long endsAtMs, String reason) implements Change {}
+
   record Paused(String reason) implements Change {}
 
   record Resumed(long endsAtMs) implements Change {}
@@ -52,6 +55,8 @@ sealed interface Change {
           accepted.moved ? Optional.of(placed(accepted)) : Optional.empty();
       case BidVoided voided -> Optional.of(new RoomEvent.BidVoided(voided.bid, voided.reason));
       case BidReinstated back -> Optional.of(new RoomEvent.BidReinstated(back.bid, back.reason));
+      case Postponed(long endsAtMs, var reason) ->
+          Optional.of(new RoomEvent.Postponed(endsAtMs, reason));
       case Paused(var reason) -> Optional.of(new RoomEvent.Paused(reason));
       case Resumed _ -> Optional.of(new RoomEvent.Resumed());
       case Warned(int count) -> Optional.of(new RoomEvent.FairWarningGiven(count));

@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 /// 10).
 ///
 /// @param endsAtMs [#NEVER] in an auctioneer room
+/// @param hardEndAtMs no soft close extends beyond it; 0 for none
 /// @param nowMs the largest append time so far: the broker's clock may step back, the room's does
 ///   not
 /// @param pausedAtMs [#NEVER] unless paused
@@ -17,6 +18,7 @@ import java.util.OptionalLong;
 record Hours(
     long opensAtMs,
     long endsAtMs,
+    long hardEndAtMs,
     long nowMs,
     long pausedAtMs,
     Optional<Standing.Outcome> outcome) {
@@ -24,7 +26,8 @@ record Hours(
 
   static Hours of(RoomTerms terms, long nowMs) {
     long endsAtMs = terms.mode() == RoomTerms.Mode.TIMED ? terms.closesAtMs() : NEVER;
-    return new Hours(terms.opensAtMs(), endsAtMs, nowMs, NEVER, Optional.empty());
+    return new Hours(
+        terms.opensAtMs(), endsAtMs, terms.hardEndAtMs(), nowMs, NEVER, Optional.empty());
   }
 
   Standing.Phase phase() {
@@ -66,7 +69,7 @@ record Hours(
   }
 
   /// The end after a change of price or leader now.
-  long extendedEndMs(RoomTerms.SoftClose softClose, long hardEndAtMs) {
+  long extendedEndMs(RoomTerms.SoftClose softClose) {
     long leftMs = endsAtMs - nowMs;
     if (paused() || leftMs > softClose.windowMs()) {
       return endsAtMs;
@@ -109,22 +112,30 @@ record Hours(
   }
 
   Hours at(long timeMs) {
-    return new Hours(opensAtMs, endsAtMs, timeMs, pausedAtMs, outcome);
+    return new Hours(opensAtMs, endsAtMs, hardEndAtMs, timeMs, pausedAtMs, outcome);
   }
 
   Hours endingAt(long endMs) {
-    return endMs == endsAtMs ? this : new Hours(opensAtMs, endMs, nowMs, pausedAtMs, outcome);
+    return endMs == endsAtMs
+        ? this
+        : new Hours(opensAtMs, endMs, hardEndAtMs, nowMs, pausedAtMs, outcome);
+  }
+
+  /// Postponed: how far bids may extend the end stays as it was.
+  Hours postponedTo(long endMs) {
+    long hardMs = hardEndAtMs == 0 ? 0 : hardEndAtMs + endMs - endsAtMs;
+    return new Hours(opensAtMs, endMs, hardMs, nowMs, pausedAtMs, outcome);
   }
 
   Hours pausedNow() {
-    return new Hours(opensAtMs, endsAtMs, nowMs, nowMs, outcome);
+    return new Hours(opensAtMs, endsAtMs, hardEndAtMs, nowMs, nowMs, outcome);
   }
 
   Hours runningUntil(long endMs) {
-    return new Hours(opensAtMs, endMs, nowMs, NEVER, Optional.empty());
+    return new Hours(opensAtMs, endMs, hardEndAtMs, nowMs, NEVER, Optional.empty());
   }
 
   Hours closedAs(Standing.Outcome how) {
-    return new Hours(opensAtMs, endsAtMs, nowMs, NEVER, Optional.of(how));
+    return new Hours(opensAtMs, endsAtMs, hardEndAtMs, nowMs, NEVER, Optional.of(how));
   }
 }

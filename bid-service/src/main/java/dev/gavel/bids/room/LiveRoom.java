@@ -58,6 +58,11 @@ public final class LiveRoom {
     return fold.room() instanceof Room.Opened opened && opened.hours().closed();
   }
 
+  /// The lot that is postponed when this one ends later.
+  public Optional<RoomTerms.NextLot> next() {
+    return fold.room() instanceof Room.Opened opened ? opened.terms().next() : Optional.empty();
+  }
+
   /// When a tick must next stand in the log; in the past when it is overdue, empty when none is
   /// needed.
   public OptionalLong nextTickAtMs(long nowMs) {

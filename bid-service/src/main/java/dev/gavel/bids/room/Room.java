@@ -59,7 +59,7 @@ sealed interface Room {
 
     /// The end after a change of price or leader, when it moves (rule 10).
     OptionalLong extendedToMs() {
-      long endMs = hours.extendedEndMs(terms.softClose(), terms.hardEndAtMs());
+      long endMs = hours.extendedEndMs(terms.softClose());
       return endMs == hours.endsAtMs() ? OptionalLong.empty() : OptionalLong.of(endMs);
     }
 
@@ -143,6 +143,7 @@ sealed interface Room {
           room.leading(lead, extendedToMs, bids.withVoid(bid));
       case Change.BidReinstated(long bid, _, var lead, var extendedToMs) ->
           room.leading(lead, extendedToMs, bids.withoutVoid(bid));
+      case Change.Postponed(long endsAtMs, _) -> room.with(hours.postponedTo(endsAtMs));
       case Change.Paused _ -> room.with(hours.pausedNow());
       case Change.Resumed(long endsAtMs) -> room.with(hours.runningUntil(endsAtMs));
       case Change.Warned(int count) -> room.with(new Call(room.call.ask(), count));

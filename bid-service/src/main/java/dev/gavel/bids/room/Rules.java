@@ -39,7 +39,8 @@ final class Rules {
     if (command.by().role() != Role.STAFF) {
       return Ruling.refused(Refusal.NOT_ALLOWED);
     }
-    if (open.terms().problem().isPresent()) {
+    boolean circles = open.terms().next().filter(lot -> !lot.mayFollow(command.room())).isPresent();
+    if (circles || open.terms().problem().isPresent()) {
       return Ruling.refused(Refusal.TERMS_INVALID);
     }
     return Ruling.of(Answer.Done.of(open.op()), new Change.Opened(open.terms()));
@@ -58,7 +59,7 @@ final class Rules {
               ? PeopleRules.judge(room, wish)
               : Ruling.refused(Refusal.NOT_ALLOWED);
       case Wish.StaffWish wish ->
-          command.by().role() == Role.STAFF
+          allowed(command.by().role(), wish)
               ? StaffRules.judge(room, wish, notAfterMs)
               : Ruling.refused(Refusal.NOT_ALLOWED);
       case Wish.Tick _ ->
@@ -66,5 +67,10 @@ final class Rules {
               ? Ruling.only(new Answer.Ticked())
               : Ruling.refused(Refusal.NOT_ALLOWED);
     };
+  }
+
+  /// The worker postpones what follows a lot that ends later; all else is for people.
+  private static boolean allowed(Role role, Wish.StaffWish wish) {
+    return role == Role.STAFF || (role == Role.WORKER && wish instanceof Wish.Postpone);
   }
 }

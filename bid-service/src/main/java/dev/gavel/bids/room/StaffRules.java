@@ -22,6 +22,7 @@ final class StaffRules {
     return switch (wish) {
       case Wish.Open _ -> Ruling.refused(Refusal.ALREADY_EXISTS);
       case Wish.Reopen reopen -> reopen(room, reopen);
+      case Wish.Postpone postpone -> postpone(room, postpone);
       case Wish.Withdraw(var reason) -> close(wish, Standing.Outcome.WITHDRAWN, reason);
       case Wish.VoidBid voided -> takeOut(room, voided);
       case Wish.Reinstate back -> putBack(room, back);
@@ -43,6 +44,8 @@ final class StaffRules {
       case Wish.Open _ -> Optional.empty();
       case Wish.Reopen _ -> unless(hours.closed(), Refusal.NOT_CLOSED);
       case Wish.Withdraw _ -> unless(!hours.closed(), Refusal.CLOSED);
+      case Wish.Postpone _ ->
+          unless(!hours.closed(), Refusal.CLOSED).or(() -> unless(timed(room), Refusal.WRONG_MODE));
       case Wish.VoidBid _, Wish.Reinstate _, Wish.Pause _, Wish.Resume _ -> hours.notOpen();
       case Wish.AuctioneerWish _ ->
           hours.notOpen().or(() -> unless(!timed(room), Refusal.WRONG_MODE)).or(hours::notRunning);
@@ -76,6 +79,13 @@ final class StaffRules {
     }
     return done(
         wish, new Change.Reopened(timed(room) ? wish.endsAtMs() : Hours.NEVER, wish.reason()));
+  }
+
+  /// Also before the opening and while paused: then what is given back counts from the new end.
+  private static Ruling postpone(Room.Opened room, Wish.Postpone wish) {
+    return wish.closesAtMs() <= room.hours().endsAtMs()
+        ? Ruling.refused(Refusal.INVALID_TIME)
+        : done(wish, new Change.Postponed(wish.closesAtMs(), wish.reason()));
   }
 
   private static Ruling pause(Room.Opened room, Wish wish, String reason) {

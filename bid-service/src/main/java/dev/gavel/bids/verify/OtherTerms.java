@@ -53,6 +53,7 @@ record OtherTerms(
         noOutage ? 0 : terms.outageExtendMs(),
         terms.approved(),
         terms.blocked(),
-        terms.limits());
+        terms.limits(),
+        terms.next());
   }
 }

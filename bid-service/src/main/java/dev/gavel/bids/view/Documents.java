@@ -47,6 +47,9 @@ public final class Documents {
             .append("role", decision.by().role().name())
             .append("op", decision.op());
     amount(decided.command().wish()).ifPresent(said -> document.append("amount", amount(said)));
+    if (decided.command().wish() instanceof Wish.FloorBid(int paddle, _)) {
+      document.append("paddle", paddle);
+    }
     return document
         .append("atMs", decision.atMs())
         .append("duplicate", decision.duplicate())
@@ -65,7 +68,7 @@ public final class Documents {
       case Wish.Open _, Wish.Pause _, Wish.Resume _, Wish.FairWarning _ -> Optional.empty();
       case Wish.Hammer _, Wish.Pass _, Wish.VoidBid _, Wish.Reinstate _ -> Optional.empty();
       case Wish.Reopen _, Wish.Withdraw _, Wish.Block _, Wish.Unblock _ -> Optional.empty();
-      case Wish.Approve _, Wish.Tick _ -> Optional.empty();
+      case Wish.Postpone _, Wish.Approve _, Wish.Tick _ -> Optional.empty();
     };
   }
 

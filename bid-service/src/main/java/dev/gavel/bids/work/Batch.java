@@ -5,6 +5,7 @@ import dev.gavel.bids.home.Line;
 import dev.gavel.bids.home.RoomState;
 import dev.gavel.bids.home.SavedPlace;
 import dev.gavel.bids.home.Slice;
+import dev.gavel.model.RoomCommand;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
@@ -34,6 +35,11 @@ record Batch(List<Share> shares) {
 
   List<Decided> decided() {
     return all(Slice::decided);
+  }
+
+  /// Commands for other rooms.
+  List<RoomCommand> follows() {
+    return decided().stream().flatMap(one -> one.follows().stream()).toList();
   }
 
   List<RoomState> rooms() {

@@ -1,5 +1,7 @@
 package dev.gavel.bids.work;
 
+import dev.gavel.bids.close.CascadeLog;
+import dev.gavel.bids.close.KafkaCascadeLog;
 import dev.gavel.bids.close.KafkaTickLog;
 import dev.gavel.bids.close.TickLog;
 import dev.gavel.bids.log.Away;
@@ -91,13 +93,14 @@ public final class RunningWorker implements AutoCloseable {
 
   private void work() throws Away {
     try (ResultLog results = new KafkaResultLog(clients);
+        CascadeLog cascade = new KafkaCascadeLog(clients);
         TickLog ticks = KafkaTickLog.open(clients)) {
       CommandLog log = KafkaCommandLog.open(clients);
       condition.back(Condition.Doing.STARTING);
       Worker made =
           new Worker(
               log,
-              new Storing(view, results, announcer),
+              new Storing(view, results, cascade, announcer),
               ticks,
               condition,
               meters,

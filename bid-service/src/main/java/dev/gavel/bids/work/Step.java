@@ -2,11 +2,12 @@ package dev.gavel.bids.work;
 
 /// How a batch is carried out, in this order, each step acknowledged before the next: viewers never
 /// see what could still be lost, and the place comes last, so that a crash between any two repeats
-/// the batch. Every step may be made again.
+/// the batch. What follows for other rooms is in the log before that. Every step may be made again.
 enum Step {
   STORE_DECISIONS,
   STORE_ROOMS,
   APPEND_RESULTS,
+  APPEND_CASCADE,
   ANNOUNCE,
   STORE_PLACES
 }

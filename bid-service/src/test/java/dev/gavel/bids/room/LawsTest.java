@@ -80,10 +80,7 @@ class LawsTest {
         true,
         log -> {
           List<LogEntry> doubled = new ArrayList<>();
-          for (LogEntry entry : log) {
-            doubled.add(entry);
-            doubled.add(entry);
-          }
+          log.forEach(entry -> doubled.addAll(List.of(entry, entry)));
           List<Decision> decisions = decisions(RandomLogs.renumbered(doubled));
           List<Decision> once = decisions(log);
           for (int i = 0; i < log.size(); i++) {
@@ -172,6 +169,33 @@ class LawsTest {
         assertThat(after.hours().endsAtMs()).isGreaterThanOrEqualTo(before.hours().endsAtMs());
       }
     });
+  }
+
+  @Test
+  void aBidExtendsWithinTheHardEndWhichMovesOnlyWithAPostponedEnd() {
+    overSteps((before, decision, entry, after) -> {
+      long hardMs = after.hours().hardEndAtMs();
+      long movedMs = hardMs - before.hours().hardEndAtMs();
+      boolean done = decision.answer() instanceof Answer.Done && !decision.duplicate();
+      boolean postponed = done && entry.command().wish() instanceof Wish.Postpone;
+      if (postponed && before.terms().hardEndAtMs() != 0) {
+        assertThat(movedMs).isEqualTo(after.hours().endsAtMs() - lastEndMs(before, decision));
+      } else {
+        assertThat(movedMs).isZero();
+      }
+      if (decision.answer() instanceof Answer.Leading(_, _, var to) && to.isPresent()) {
+        assertThat(hardMs == 0 || decision.duplicate() || to.getAsLong() <= hardMs).isTrue();
+      }
+    });
+  }
+
+  /// An outage may have moved the end before the command was judged.
+  private static long lastEndMs(Room.Opened before, Decision decision) {
+    return decision.updates().stream()
+        .filter(update -> update.event() instanceof RoomEvent.OutageExtended)
+        .mapToLong(update -> update.standing().endsAtMs().orElseThrow())
+        .findFirst()
+        .orElse(before.hours().endsAtMs());
   }
 
   @Test

@@ -79,7 +79,7 @@ final class RandomLogs {
       case 0 -> add("t", WORKER, RoomCommand.NO_DEADLINE, new Wish.Tick());
       case 1, 2, 3 -> add(id(), bidder(), deadline(), new Wish.Maximum(amount()));
       case 4 -> again();
-      case 5, 6 -> add(id(), random.nextInt(9) == 0 ? bidder() : STAFF, deadline(), staffWish());
+      case 5, 6 -> add(id(), staff(), deadline(), staffWish());
       default -> add(id(), bidder(), deadline(), new Wish.Bid(amount()));
     }
   }
@@ -91,7 +91,7 @@ final class RandomLogs {
 
   private Wish staffWish() {
     String who = BIDDERS.get(random.nextInt(BIDDERS.size()));
-    return switch (random.nextInt(19)) {
+    return switch (random.nextInt(20)) {
       case 0 -> new Wish.Pause("");
       case 1, 2 -> new Wish.Resume();
       case 3 -> new Wish.FairWarning(1 + random.nextInt(2));
@@ -103,6 +103,7 @@ final class RandomLogs {
       case 11 -> new Wish.Reinstate(1 + random.nextInt(8), "");
       case 12, 13 -> new Wish.Reopen(timeMs + random.nextInt(-100, 20_000), "");
       case 14 -> random.nextInt(4) == 0 ? new Wish.Withdraw("") : new Wish.Resume();
+      case 18 -> new Wish.Postpone(timeMs + random.nextInt(-100, 20_000), "");
       case 15 -> new Wish.Block(who, "");
       case 16 -> new Wish.Unblock(who);
       case 17 -> new Wish.Approve(who);
@@ -117,6 +118,15 @@ final class RandomLogs {
 
   private String id() {
     return "c" + random.nextInt(2 * MAX_COMMANDS);
+  }
+
+  /// Sometimes somebody who may not, or not all of it.
+  private Author staff() {
+    return switch (random.nextInt(9)) {
+      case 0 -> bidder();
+      case 1 -> WORKER;
+      default -> STAFF;
+    };
   }
 
   private Author bidder() {

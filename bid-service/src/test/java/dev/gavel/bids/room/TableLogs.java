@@ -81,6 +81,7 @@ final class TableLogs {
       case "ask" -> new Wish.SetAsk(Amount.parse(last));
       case "floor" -> new Wish.FloorBid(Integer.parseInt(words.get(1)), Amount.parse(last));
       case "reopen" -> new Wish.Reopen(words.size() == 1 ? 0 : Long.parseLong(last), "");
+      case "postpone" -> new Wish.Postpone(Long.parseLong(last), "");
       case "withdraw" -> new Wish.Withdraw("");
       case "block" -> new Wish.Block(last, "");
       case "unblock" -> new Wish.Unblock(last);

@@ -22,6 +22,21 @@ public final class Commands {
     return staff(room, "open", new Wish.Open(terms(opensAtMs, closesAtMs)));
   }
 
+  /// A room with a soft close of so long, that another follows by so much.
+  static RoomCommand openBefore(String room, RoomTerms.NextLot next, long closesAtMs, long softMs) {
+    RoomTerms terms =
+        terms(Math.max(0, closesAtMs - 3_600_000), closesAtMs, softMs).followedBy(next);
+    return staff(room, "open", new Wish.Open(terms));
+  }
+
+  /// A room of that kind that none follows.
+  static RoomCommand openLast(String room, long closesAtMs, long softMs) {
+    return staff(
+        room,
+        "open",
+        new Wish.Open(terms(Math.max(0, closesAtMs - 3_600_000), closesAtMs, softMs)));
+  }
+
   public static RoomCommand staff(String room, String id, Wish wish) {
     return new RoomCommand(room, id, STAFF, RoomCommand.NO_DEADLINE, wish);
   }
@@ -36,6 +51,10 @@ public final class Commands {
   }
 
   static RoomTerms terms(long opensAtMs, long closesAtMs) {
+    return terms(opensAtMs, closesAtMs, 0);
+  }
+
+  private static RoomTerms terms(long opensAtMs, long closesAtMs, long softMs) {
     return new RoomTerms(
         RoomTerms.RULES,
         "item",
@@ -47,7 +66,7 @@ public final class Commands {
         IncrementTables.KRW_ONLINE,
         opensAtMs,
         closesAtMs,
-        new RoomTerms.SoftClose(RoomTerms.SoftClose.Extend.RESET, 0, 0),
+        new RoomTerms.SoftClose(RoomTerms.SoftClose.Extend.RESET, softMs, softMs),
         0,
         0,
         0,

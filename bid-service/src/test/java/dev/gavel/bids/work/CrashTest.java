@@ -12,6 +12,8 @@ class CrashTest {
   @Test
   void whereverWorkersCrashTheSameDecisionsComeOut() {
     int crashes = 0;
+    int cascades = 0;
+    int repeats = 0;
     for (long seed = 1; seed <= SEEDS; seed++) {
       Simulation simulation = new Simulation(seed);
       try {
@@ -21,7 +23,11 @@ class CrashTest {
         throw new AssertionError("seed " + seed, failed);
       }
       crashes += simulation.crashes;
+      cascades += simulation.cascades;
+      repeats += simulation.repeats;
     }
     assertThat(crashes).isGreaterThan(SEEDS * 10);
+    assertThat(cascades).isGreaterThan(SEEDS / 3);
+    assertThat(repeats).isGreaterThan(SEEDS / 10);
   }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.gavel.backends.Backends;
 import dev.gavel.backends.BackendsExtension;
+import dev.gavel.backends.ServiceProcess;
 import dev.gavel.model.Decision;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -49,14 +50,14 @@ class WorkerProcessIT {
   void killedInTheMiddleItLosesNothingAndRepeatsNothing(Backends backends) throws Exception {
     String room = "process-killed";
     try (World world = World.of(backends);
-        WorkerProcess first = WorkerProcess.start("killed-1", backends)) {
+        ServiceProcess first = ServiceProcess.worker("killed-1", backends)) {
       open(world, room);
       awaitStored(world, room, 1);
       Thread bidding = Thread.ofVirtual().start(() -> bid(world, room, 0, 300));
       awaitStored(world, room, 50);
       first.kill();
       bidding.join();
-      try (WorkerProcess second = WorkerProcess.start("killed-2", backends)) {
+      try (ServiceProcess second = ServiceProcess.worker("killed-2", backends)) {
         awaitStored(world, room, 301);
         allLedOnce(world, room, 300);
         assertThat(second.terminate()).as("ends on SIGTERM").isTrue();
@@ -68,14 +69,14 @@ class WorkerProcessIT {
   void oneThatWasStoppedAndWakesUpDoesNoHarm(Backends backends) throws Exception {
     String room = "process-zombie";
     try (World world = World.of(backends);
-        WorkerProcess zombie = WorkerProcess.start("zombie-1", backends)) {
+        ServiceProcess zombie = ServiceProcess.worker("zombie-1", backends)) {
       open(world, room);
       awaitStored(world, room, 1);
       Thread bidding = Thread.ofVirtual().start(() -> bid(world, room, 0, 200));
       awaitStored(world, room, 20);
       zombie.signal("STOP");
       bidding.join();
-      try (WorkerProcess second = WorkerProcess.start("zombie-2", backends)) {
+      try (ServiceProcess second = ServiceProcess.worker("zombie-2", backends)) {
         awaitStored(world, room, 201);
         zombie.signal("CONT");
         bid(world, room, 200, 230);

@@ -3,6 +3,7 @@ package dev.gavel.gateway.api;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import dev.gavel.gateway.Settings;
 import dev.gavel.gateway.auth.Cookies;
+import dev.gavel.gateway.auth.Proxies;
 import dev.gavel.gateway.auth.TokenMint;
 import dev.gavel.gateway.bids.Commands;
 import dev.gavel.gateway.peer.Door;
@@ -58,6 +59,7 @@ public final class Api implements AutoCloseable {
             needs.mint(),
             new Cookies(settings.web().secureCookies()),
             needs.logout(),
+            new Proxies(settings.web().proxies()),
             settings.limits().loginsPerMinute())
         .addTo(routes);
     new ItemRoutes(items, needs.auctions(), rooms).addTo(routes);

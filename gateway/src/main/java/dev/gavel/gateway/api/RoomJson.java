@@ -14,6 +14,7 @@ import dev.gavel.gateway.words.Viewer;
 import dev.gavel.gateway.words.ViewerJson;
 import dev.gavel.model.Answer;
 import dev.gavel.model.Decision;
+import dev.gavel.model.RoomEvent.BidPlaced.Kind;
 import dev.gavel.model.RoomUpdate;
 import java.util.Optional;
 
@@ -101,15 +102,23 @@ final class RoomJson {
         return Optional.empty();
       }
     }
-    String bidder = decision.by().id();
+    String bidder = bid.bidder();
     return Optional.of(
         json.put("sequence", decision.sequence())
             .put("atMs", decision.atMs())
             .put("who", naming.label(bidder))
             .put("own", viewer.is(bidder))
-            .put("kind", decision.op().equals("max") ? "MAXIMUM" : "EXACT")
+            .put("kind", kind(decision.op()).name())
             .put("place", decision.place().toString())
             .put("receipt", decision.receipt()));
+  }
+
+  private static Kind kind(String op) {
+    return switch (op) {
+      case "max" -> Kind.MAXIMUM;
+      case "floor" -> Kind.FLOOR;
+      default -> Kind.EXACT;
+    };
   }
 
   /// A bid of one's own, whatever became of it.

@@ -14,9 +14,11 @@ import java.util.OptionalLong;
 
 /// A sale of several lots: which rooms to open, in which order, and when. Pure.
 ///
-/// @param cascade of a timed sale: a lot opens when the one before has closed, so that what extends
-///   one moves all later ones. Otherwise all open at once and end one after another, each by its
-///   own clock.
+/// An auctioneer's lots open one after another. Those of a timed sale open at once and end one
+/// after another.
+///
+/// @param cascade of a timed sale: what moves the end of a lot moves those of all later ones, so
+///   that there is always the gap between two ends. Otherwise each ends by its own clock.
 /// @param startedBy who opens the rooms, in the log; empty before the start
 record Sale(
     String id,
@@ -32,8 +34,8 @@ record Sale(
 
   record Words(String title, String titleEn) {}
 
-  /// @param lotMs of a timed sale: how long a lot may be bid on (without cascade: the first)
-  /// @param gapMs from a close to the next opening; without cascade: from an end to the next
+  /// @param lotMs of a timed sale: how long the first lot may be bid on
+  /// @param gapMs from an end to the next; of an auctioneer's sale from a close to the next opening
   record Times(long lotMs, long gapMs, long softMs) {}
 
   record Money(String currency, String increments, String seller) {}
@@ -59,7 +61,11 @@ record Sale(
   record Opening(String room, RoomTerms terms) {}
 
   /// What is to be done now.
-  record Step(List<Opening> openings, boolean over) {}
+  record Step(List<Opening> openings, boolean over) {
+    Step {
+      openings = List.copyOf(openings);
+    }
+  }
 
   /// The room of a lot, known before it is there: whoever opens it, opens the same.
   String room(int lot) {
@@ -74,8 +80,13 @@ record Sale(
     return rooms;
   }
 
-  boolean oneByOne() {
-    return mode == Mode.AUCTIONEER || cascade;
+  private boolean oneByOne() {
+    return mode == Mode.AUCTIONEER;
+  }
+
+  /// Whether each lot moves the next one's end.
+  boolean chained() {
+    return mode == Mode.TIMED && cascade;
   }
 
   /// @param there the rooms of this sale that the log has opened so far
@@ -85,7 +96,7 @@ record Sale(
     for (int lot = 0; lot < lots.size(); lot++) {
       Optional<StoredRoom> room = Optional.ofNullable(there.get(room(lot)));
       if (room.isEmpty()) {
-        openings.add(new Opening(room(lot), terms(lot, opensAtMs(lot, there, nowMs))));
+        openings.add(new Opening(room(lot), terms(lot, there, nowMs)));
       }
       boolean closed = room.filter(r -> r.standing().phase() == Phase.CLOSED).isPresent();
       over &= closed;
@@ -93,22 +104,39 @@ record Sale(
         break;
       }
     }
-    return new Step(List.copyOf(openings), over);
+    // The last first, so that a lot's follower is in the log before anybody can bid on the lot.
+    return new Step(chained() ? openings.reversed() : openings, over);
   }
 
-  /// From the close before, so that two clerks say the same; never in the past.
-  private long opensAtMs(int lot, Map<String, StoredRoom> there, long nowMs) {
-    if (!oneByOne()) {
-      return Math.max(startedAtMs, nowMs);
-    }
+  private RoomTerms terms(int lot, Map<String, StoredRoom> there, long nowMs) {
     Optional<StoredRoom> before =
         lot == 0 ? Optional.empty() : Optional.ofNullable(there.get(room(lot - 1)));
-    return Math.max(nowMs, before.map(room -> room.atMs() + times.gapMs()).orElse(startedAtMs));
+    if (oneByOne()) {
+      // From the close before, so that two clerks say the same; never in the past.
+      long earliestMs = before.map(room -> room.atMs() + times.gapMs()).orElse(startedAtMs);
+      return terms(lot, Math.max(nowMs, earliestMs), 0);
+    }
+    long opensAtMs =
+        there.values().stream()
+            .mapToLong(room -> room.terms().opensAtMs())
+            .min()
+            .orElse(Math.max(startedAtMs, nowMs));
+    RoomTerms terms = terms(lot, opensAtMs, endsAtMs(lot, opensAtMs, before, nowMs));
+    return chained() && lot + 1 < lots.size()
+        ? terms.followedBy(new RoomTerms.NextLot(room(lot + 1), times.gapMs()))
+        : terms;
   }
 
-  private RoomTerms terms(int lot, long opensAtMs) {
+  /// As planned, unless the sale was stopped for so long, or the lot before ends later by now.
+  private long endsAtMs(int lot, long opensAtMs, Optional<StoredRoom> before, long nowMs) {
+    long plannedMs = opensAtMs + times.lotMs() + lot * times.gapMs();
+    long endsAtMs = plannedMs > nowMs ? plannedMs : nowMs + times.lotMs() + lot * times.gapMs();
+    long beforeMs = before.stream().flatMapToLong(r -> r.standing().endsAtMs().stream()).sum();
+    return chained() ? Math.max(endsAtMs, beforeMs + times.gapMs()) : endsAtMs;
+  }
+
+  private RoomTerms terms(int lot, long opensAtMs, long closesAtMs) {
     boolean timed = mode == Mode.TIMED;
-    long lastsMs = times.lotMs() + (oneByOne() ? 0 : lot * times.gapMs());
     return new RoomTerms(
         RoomTerms.RULES,
         lots.get(lot).item(),
@@ -119,7 +147,7 @@ record Sale(
         lots.get(lot).reserve(),
         IncrementTables.named(money.increments()).orElseThrow(),
         opensAtMs,
-        timed ? opensAtMs + lastsMs : 0,
+        closesAtMs,
         new SoftClose(
             SoftClose.Extend.RESET, timed ? times.softMs() : 0, timed ? times.softMs() : 0),
         0,

@@ -1,12 +1,15 @@
 package dev.gavel.gateway.api;
 
 import dev.gavel.gateway.bids.Commands;
+import dev.gavel.gateway.bids.Outcome;
 import dev.gavel.gateway.shared.SharedRedis;
 import dev.gavel.gateway.view.Auctions;
 import dev.gavel.gateway.view.ViewAway;
+import dev.gavel.model.RoomCommand;
 import io.lettuce.core.SetArgs;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -82,22 +85,31 @@ final class SaleClerk implements AutoCloseable {
   void look(long nowMs) throws ViewAway {
     for (Sale sale : sales.running()) {
       Sale.Step step = sale.next(auctions.rooms(sale.rooms()), nowMs);
-      for (Sale.Opening opening : step.openings()) {
-        open(sale, opening, nowMs);
-      }
+      open(sale, step.openings(), nowMs);
       if (step.over() && sales.leave(sale, Sale.State.DONE)) {
         LOG.info("sale {} is over", sale.id());
       }
     }
   }
 
-  private void open(Sale sale, Sale.Opening opening, long nowMs) {
-    sentAtMs.values().removeIf(at -> at + AGAIN_MS < nowMs);
-    if (sentAtMs.putIfAbsent(opening.room(), nowMs) == null) {
-      LOG.info("sale {} opens {}", sale.id(), opening.room());
-      LogReply.give(
-          commands, RoomRoutes.opening(opening.room(), opening.terms(), sale.startedBy()));
+  /// Where lots move one another, none opens before the one that follows it stands in the log.
+  private void open(Sale sale, List<Sale.Opening> openings, long nowMs) {
+    for (Sale.Opening opening : openings) {
+      boolean stands = open(sale, opening, nowMs);
+      if (sale.chained() && !stands) {
+        return;
+      }
     }
+  }
+
+  private boolean open(Sale sale, Sale.Opening opening, long nowMs) {
+    sentAtMs.values().removeIf(at -> at + AGAIN_MS < nowMs);
+    if (sentAtMs.putIfAbsent(opening.room(), nowMs) != null) {
+      return false;
+    }
+    LOG.info("sale {} opens {}", sale.id(), opening.room());
+    RoomCommand open = RoomRoutes.opening(opening.room(), opening.terms(), sale.startedBy());
+    return LogReply.give(commands, open) instanceof Outcome.Decided;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.gavel.gateway.api;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gavel.gateway.auth.Cookies;
+import dev.gavel.gateway.auth.Proxies;
 import dev.gavel.gateway.auth.TokenMint;
 import dev.gavel.gateway.peer.Handshake;
 import dev.gavel.gateway.peer.Identity;
@@ -28,6 +29,7 @@ final class SessionRoutes {
   private final Optional<TokenMint> mint;
   private final Cookies cookies;
   private final BiConsumer<Identity, Handshake> logout;
+  private final Proxies proxies;
   private final Buckets byAddress;
   private final Buckets byEmail;
 
@@ -39,11 +41,13 @@ final class SessionRoutes {
       Optional<TokenMint> mint,
       Cookies cookies,
       BiConsumer<Identity, Handshake> logout,
+      Proxies proxies,
       int loginsPerMinute) {
     this.accounts = accounts;
     this.mint = mint;
     this.cookies = cookies;
     this.logout = logout;
+    this.proxies = proxies;
     this.byAddress = new Buckets(loginsPerMinute);
     this.byEmail = new Buckets(loginsPerMinute);
   }
@@ -164,7 +168,7 @@ final class SessionRoutes {
   private Optional<Reply> tooMany(Call call, String email) {
     long waitMs =
         Math.max(
-            byAddress.take(call.handshake().remoteAddress(), call.nowMs()),
+            byAddress.take(proxies.client(call.handshake()), call.nowMs()),
             byEmail.take(email.toLowerCase(Locale.ROOT), call.nowMs()));
     return waitMs == 0
         ? Optional.empty()

@@ -4,8 +4,10 @@ import dev.gavel.model.Names;
 import io.helidon.security.jwt.Jwt;
 import io.helidon.security.jwt.JwtValidator;
 import io.helidon.security.jwt.SignedJwt;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +28,7 @@ public final class TokenCheck {
   private final Keys keys;
   private final Optional<String> issuer;
   private final Optional<String> audience;
+  private final Claims claims;
 
   /// What a token turned out to be.
   public sealed interface Verdict {
@@ -43,10 +46,24 @@ public final class TokenCheck {
     record Bad(String why) implements Verdict {}
   }
 
+  /// Which claims say who it is; other systems have names of their own.
+  ///
+  /// @param subject names the user
+  /// @param role a text, or a list of them
+  /// @param staff what stands there for staff; everybody else is a bidder
+  public record Claims(String subject, String role, String staff) {
+    public static final Claims USUAL = new Claims("sub", "role", "staff");
+  }
+
   public TokenCheck(Keys keys, Optional<String> issuer, Optional<String> audience) {
+    this(keys, issuer, audience, Claims.USUAL);
+  }
+
+  public TokenCheck(Keys keys, Optional<String> issuer, Optional<String> audience, Claims claims) {
     this.keys = keys;
     this.issuer = issuer;
     this.audience = audience;
+    this.claims = claims;
   }
 
   /// Judges as of `nowMs`. Never throws, whatever the token holds.
@@ -96,16 +113,24 @@ public final class TokenCheck {
         .map(end -> Instant.ofEpochSecond(end.longValue()));
   }
 
-  private static Verdict named(Jwt jwt, Instant end) {
-    Optional<String> subject = jwt.subject().filter(Names::isId);
+  private Verdict named(Jwt jwt, Instant end) {
+    Optional<String> subject =
+        jwt.payloadClaim(claims.subject()).flatMap(TokenCheck::text).filter(Names::isId);
     if (subject.isEmpty()) {
       return new Verdict.Bad("subject");
     }
-    boolean staff =
-        jwt.payloadClaim("role")
-            .filter(claim -> claim instanceof JsonString text && text.getString().equals("staff"))
-            .isPresent();
+    boolean staff = jwt.payloadClaim(claims.role()).filter(this::saysStaff).isPresent();
     return new Verdict.Good(subject.get(), staff ? "staff" : "bidder", end.toEpochMilli());
+  }
+
+  private boolean saysStaff(JsonValue role) {
+    return role instanceof JsonArray roles
+        ? roles.stream().anyMatch(one -> text(one).equals(Optional.of(claims.staff())))
+        : text(role).equals(Optional.of(claims.staff()));
+  }
+
+  private static Optional<String> text(JsonValue claim) {
+    return claim instanceof JsonString text ? Optional.of(text.getString()) : Optional.empty();
   }
 
   private JwtValidator validator(Instant now) {

@@ -1,6 +1,7 @@
 package dev.gavel.gateway.page;
 
 import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
@@ -12,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -59,8 +61,11 @@ public final class PageFiles implements HttpService {
 
   @Override
   public void routing(HttpRules rules) {
-    rules.get("/", (request, response) -> send("/index.html", request, response));
-    rules.get("/*", this::file);
+    // RFC 9110 section 9.3.2: what GET answers, HEAD answers too, without the content.
+    for (Method method : List.of(Method.GET, Method.HEAD)) {
+      rules.route(method, "/", (request, response) -> send("/index.html", request, response));
+      rules.route(method, "/*", this::file);
+    }
   }
 
   private void file(ServerRequest request, ServerResponse response) {
@@ -88,7 +93,13 @@ public final class PageFiles implements HttpService {
     if (packed) {
       response.header(HeaderNames.CONTENT_ENCODING, "gzip");
     }
-    response.send(packed ? file.packed : file.plain);
+    byte[] content = packed ? file.packed : file.plain;
+    if (request.prologue().method().equals(Method.HEAD)) {
+      response.header(HeaderNames.CONTENT_LENGTH, Integer.toString(content.length));
+      response.send();
+    } else {
+      response.send(content);
+    }
   }
 
   private Optional<File> find(String path) {

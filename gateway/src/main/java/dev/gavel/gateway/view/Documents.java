@@ -86,7 +86,8 @@ final class Documents {
     return read.map(known ->
         new StoredBid(
             known,
-            json.has("amount") ? Optional.of(json.path("amount").asText()) : Optional.empty()));
+            json.has("amount") ? Optional.of(json.path("amount").asText()) : Optional.empty(),
+            json.has("paddle") ? Optional.of(json.path("paddle").asInt()) : Optional.empty()));
   }
 
   static Item item(Document document) {

@@ -5,6 +5,7 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.or;
 
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
@@ -137,7 +138,11 @@ public final class MongoAuctions implements Auctions {
 
   @Override
   public List<StoredBid> bids(String room, OptionalLong beforeOffset, int limit) throws ViewAway {
-    List<Bson> wanted = new ArrayList<>(accepted(room));
+    Bson fromTheFloor = and(eq("op", "floor"), in("answer.status", ACCEPTED));
+    List<Bson> wanted = new ArrayList<>();
+    wanted.add(eq("room", room));
+    wanted.add(eq("duplicate", false));
+    wanted.add(or(and(accepted(room)), fromTheFloor));
     if (beforeOffset.isPresent()) {
       wanted.add(lt("offset", beforeOffset.getAsLong()));
     }

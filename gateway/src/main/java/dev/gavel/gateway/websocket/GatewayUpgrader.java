@@ -1,6 +1,7 @@
 package dev.gavel.gateway.websocket;
 
 import dev.gavel.gateway.peer.Handshake;
+import io.helidon.common.buffers.BufferData;
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpPrologue;
@@ -59,13 +60,11 @@ final class GatewayUpgrader extends WsUpgrader {
           refused(context, HttpAnswer.json(status, code, message));
       case Admission.Accepted(WebSocketListener listener, List<String> cookies) -> {
         meters.handshake("accepted");
-        byte[] switching = switching(hash(context, headers.get(WS_KEY).get()), cookies);
+        WatchedContext watched = (WatchedContext) context; // made by our own acceptor
         UpgradedConnection upgraded =
-            new UpgradedConnection(context, handshake, listener, switching, limits, meters);
-        if (context instanceof WatchedContext watched) {
-          watched.upgraded(upgraded);
-        }
-        yield upgraded;
+            new UpgradedConnection(watched.origin(), handshake, listener, limits, meters);
+        byte[] switching = switching(hash(context, headers.get(WS_KEY).get()), cookies);
+        yield new Handover(watched, switching, upgraded);
       }
     };
   }
@@ -119,6 +118,43 @@ final class GatewayUpgrader extends WsUpgrader {
   private ServerConnection refused(ConnectionContext context, HttpAnswer answer) {
     meters.handshake(String.valueOf(answer.status()));
     return new RefusedConnection(context, answer);
+  }
+
+  /// Writes the 101 and is over as far as HTTP is concerned: the socket lives on.
+  private static final class Handover implements ServerConnection {
+    private final WatchedContext context;
+    private final byte[] switching;
+    private final UpgradedConnection upgraded;
+
+    Handover(WatchedContext context, byte[] switching, UpgradedConnection upgraded) {
+      this.context = context;
+      this.switching = switching;
+      this.upgraded = upgraded;
+    }
+
+    @Override
+    public void handle(Limit limit) {
+      context.upgraded(upgraded);
+      try {
+        context.dataWriter().writeNow(BufferData.create(switching));
+      } catch (RuntimeException e) { // the client is gone again
+        LOG.trace("no 101", e);
+        upgraded.stillborn();
+        return;
+      }
+      int pipelined = context.dataReader().available();
+      upgraded.begin(pipelined > 0 ? context.dataReader().readBytes(pipelined) : new byte[0]);
+    }
+
+    @Override
+    public Duration idleTime() {
+      return Duration.ZERO;
+    }
+
+    @Override
+    public void close(boolean interrupt) {
+      upgraded.hardClose("stopped");
+    }
   }
 
   /// Writes the refusal and is over, which closes the connection.

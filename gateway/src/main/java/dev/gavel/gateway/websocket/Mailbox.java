@@ -1,5 +1,7 @@
 package dev.gavel.gateway.websocket;
 
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -9,14 +11,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// What waits to be sent on one connection, and the only way to its socket. Many threads put in; a
-/// virtual thread that lives only while something waits writes, many entries in one write.
+/// What waits to be sent on one connection, and the only way to its socket. Many threads put in;
+/// the connection's [Reactor] alone takes out, many entries in one write, and never waits.
 final class Mailbox {
 
-  /// Where the bytes go. Called by one thread at a time.
+  /// Where the bytes go.
   interface Wire {
-    /// Blocks until the bytes are with the kernel; throws when the connection is broken.
-    void write(byte[] bytes);
+    /// Something waits: [#flush] is to be called.
+    void due();
+
+    /// Writes what the socket takes at once; throws when the connection is broken.
+    void write(ByteBuffer bytes);
+
+    /// The socket is full: [#flush] is to be called when it takes bytes again.
+    void blocked();
 
     /// The entry that was put in as the last one has been written.
     void lastWritten();
@@ -35,19 +43,25 @@ final class Mailbox {
     }
   }
 
-  private static final int BATCH_BYTES = 64 * 1024;
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private final Wire wire;
   private final SocketLimits.Mailbox limits;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Deque<Entry> entries = new ArrayDeque<>(4);
+  private final Deque<Entry> entries = new ArrayDeque<>(1);
   private int bytes;
-  private boolean draining;
+
+  /// A flush is to come.
+  private boolean expected;
+
   private boolean lastPut;
   private boolean shut;
 
-  /// When the write in progress began, in nanoseconds; 0 when none is.
-  private volatile long writingSince;
+  /// What the socket has not taken of the last write. Belongs to the flushing thread.
+  private ByteBuffer rest = NOTHING;
+
+  /// Since when the rest waits, in nanoseconds; 0 when there is none.
+  private volatile long waitingSince;
 
   Mailbox(Wire wire, SocketLimits.Mailbox limits) {
     this.wire = wire;
@@ -111,9 +125,9 @@ final class Mailbox {
     }
   }
 
-  /// How long the write in progress has taken, 0 when none is.
+  /// How long what was written last has waited for the socket to take the rest of it.
   long writingMs(long nowNanos) {
-    long since = writingSince;
+    long since = waitingSince;
     return since == 0 ? 0 : TimeUnit.NANOSECONDS.toMillis(nowNanos - since);
   }
 
@@ -125,9 +139,9 @@ final class Mailbox {
   private void put(Entry entry) {
     entries.addLast(entry);
     bytes += entry.bytes.length;
-    if (!draining) {
-      draining = true;
-      Thread.ofVirtual().name("mailbox").start(this::drain);
+    if (!expected) {
+      expected = true;
+      wire.due();
     }
   }
 
@@ -152,23 +166,37 @@ final class Mailbox {
     }
   }
 
-  private void drain() {
-    byte[] batch = next();
-    while (batch.length > 0) {
-      writingSince = System.nanoTime() | 1; // never 0
-      try {
+  /// Writes until nothing waits or the socket takes no more. Never called by two threads at once.
+  ///
+  /// @param scratch as much as it holds is put together for one write
+  void flush(ByteBuffer scratch) {
+    try {
+      for (ByteBuffer batch = next(scratch); batch.hasRemaining(); batch = next(scratch)) {
         wire.write(batch);
-      } catch (RuntimeException e) { // broken I/O: the reader meets it too and tells the listener
-        shut();
-        wire.broken();
-        return;
-      } finally {
-        writingSince = 0;
+        if (batch.hasRemaining()) {
+          keep(batch);
+          wire.blocked();
+          return;
+        }
+        rest = NOTHING;
+        waitingSince = 0;
       }
-      batch = next();
+    } catch (UncheckedIOException e) { // broken I/O: the reading side meets it too
+      shut();
+      wire.broken();
+      return;
     }
     if (lastIsOut()) {
       wire.lastWritten();
+    }
+  }
+
+  private void keep(ByteBuffer batch) {
+    if (waitingSince == 0) { // else the batch is the rest that waits already
+      byte[] copy = new byte[batch.remaining()];
+      batch.get(copy);
+      rest = ByteBuffer.wrap(copy);
+      waitingSince = System.nanoTime() | 1; // never 0
     }
   }
 
@@ -183,44 +211,36 @@ final class Mailbox {
     }
   }
 
-  /// The next bytes to write, as much as fits one write; empty when nothing waits.
-  private byte[] next() {
+  /// The next bytes to write, as much as fits; empty when nothing waits.
+  private ByteBuffer next(ByteBuffer scratch) {
     lock.lock();
     try {
+      if (rest.hasRemaining() && !shut) {
+        return rest;
+      }
       Entry first = entries.pollFirst();
       if (first == null) {
-        draining = false;
-        return new byte[0];
+        expected = false;
+        return NOTHING;
       }
       bytes -= first.bytes.length;
-      Entry second = entries.peekFirst();
-      return second == null || first.bytes.length + second.bytes.length > BATCH_BYTES
-          ? first.bytes
-          : together(first);
+      return first.bytes.length > scratch.capacity()
+          ? ByteBuffer.wrap(first.bytes)
+          : together(first, scratch.clear());
     } finally {
       lock.unlock();
     }
   }
 
-  private byte[] together(Entry first) {
-    int size = first.bytes.length;
-    int count = 0;
-    for (Entry entry : entries) {
-      if (size + entry.bytes.length > BATCH_BYTES) {
-        break;
-      }
-      size += entry.bytes.length;
-      count++;
-    }
-    byte[] batch = new byte[size];
-    System.arraycopy(first.bytes, 0, batch, 0, first.bytes.length);
-    int at = first.bytes.length;
-    for (; count > 0; count--) {
-      Entry entry = entries.removeFirst();
-      System.arraycopy(entry.bytes, 0, batch, at, entry.bytes.length);
-      at += entry.bytes.length;
+  private ByteBuffer together(Entry first, ByteBuffer batch) {
+    batch.put(first.bytes);
+    for (Entry entry = entries.peekFirst();
+        entry != null && entry.bytes.length <= batch.remaining();
+        entry = entries.peekFirst()) {
+      batch.put(entry.bytes);
       bytes -= entry.bytes.length;
+      entries.removeFirst();
     }
-    return batch;
+    return batch.flip();
   }
 }

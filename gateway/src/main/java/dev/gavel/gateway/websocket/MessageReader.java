@@ -1,11 +1,9 @@
 package dev.gavel.gateway.websocket;
 
-import io.helidon.webserver.ConnectionContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads one connection until its end and tells the listener. Lives on Helidon's thread for the
-/// connection.
+/// Makes messages of what one connection brings and tells the listener. Its calls never overlap.
 final class MessageReader implements FrameDecoder.Sink {
   private static final Logger LOG = LoggerFactory.getLogger(MessageReader.class);
 
@@ -20,7 +18,6 @@ final class MessageReader implements FrameDecoder.Sink {
     void violation(Violation violation);
   }
 
-  private final ConnectionContext context;
   private final WebSocketListener listener;
   private final Answers answers;
   private final ConnectionWatch watch;
@@ -29,13 +26,11 @@ final class MessageReader implements FrameDecoder.Sink {
   private boolean violated;
 
   MessageReader(
-      ConnectionContext context,
       WebSocketListener listener,
       Answers answers,
       ConnectionWatch watch,
       SocketLimits limits,
       SocketMeters meters) {
-    this.context = context;
     this.listener = listener;
     this.answers = answers;
     this.watch = watch;
@@ -43,20 +38,7 @@ final class MessageReader implements FrameDecoder.Sink {
     this.decoder = new FrameDecoder(this, limits.maxMessageBytes(), limits.maxFragments());
   }
 
-  /// Returns at the end of the stream; throws when the connection breaks or is closed under it.
-  void readAll() {
-    int pipelined = context.dataReader().available();
-    byte[] bytes =
-        pipelined > 0 ? context.dataReader().readBytes(pipelined) : context.serverSocket().get();
-    while (bytes != null) {
-      watch.received();
-      meters.received(bytes.length);
-      feed(bytes);
-      bytes = context.serverSocket().get();
-    }
-  }
-
-  private void feed(byte[] bytes) {
+  void bytes(byte[] bytes) {
     if (violated) {
       return; // read on all the same: see Deadlines.lingerMs
     }

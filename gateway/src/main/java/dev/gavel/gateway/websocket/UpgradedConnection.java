@@ -1,11 +1,8 @@
 package dev.gavel.gateway.websocket;
 
 import dev.gavel.gateway.peer.Handshake;
-import io.helidon.common.buffers.BufferData;
-import io.helidon.common.concurrency.limits.Limit;
-import io.helidon.webserver.ConnectionContext;
-import io.helidon.webserver.spi.ServerConnection;
-import java.time.Duration;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -13,21 +10,26 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One WebSocket from its 101 to its end. Helidon's thread for the connection reads; the mailbox
-/// alone writes.
-final class UpgradedConnection implements ServerConnection, WebSocketConnection {
+/// One WebSocket from its 101 to its end. Idle, it has no thread and no buffer: the reactor reads
+/// and writes, the inbox's short-lived thread handles what came.
+final class UpgradedConnection implements WebSocketConnection {
   private static final Logger LOG = LoggerFactory.getLogger(UpgradedConnection.class);
 
   private static final String LOST = "connection lost";
 
-  private final ConnectionContext context;
+  /// What it is upgraded from.
+  record Origin(SocketChannel channel, Reactor reactor, TcpConnection connection) {}
+
+  private final Origin origin;
   private final Handshake handshake;
   private final WebSocketListener listener;
-  private final byte[] switching;
   private final SocketLimits limits;
   private final SocketMeters meters;
+  private final ConnectionSocket socket;
   private final Mailbox mailbox;
   private final ConnectionWatch watch;
+  private final MessageReader reader;
+  private final Inbox inbox;
 
   /// Why it ends; the first reason stands.
   private final AtomicReference<@Nullable String> cause = new AtomicReference<>();
@@ -35,47 +37,45 @@ final class UpgradedConnection implements ServerConnection, WebSocketConnection 
   private volatile boolean closeReceived;
   private volatile boolean violated;
 
-  /// @param switching the bytes of the 101
   UpgradedConnection(
-      ConnectionContext context,
+      Origin origin,
       Handshake handshake,
       WebSocketListener listener,
-      byte[] switching,
       SocketLimits limits,
       SocketMeters meters) {
-    this.context = context;
+    this.origin = origin;
     this.handshake = handshake;
     this.listener = listener;
-    this.switching = switching;
     this.limits = limits;
     this.meters = meters;
-    this.mailbox = new Mailbox(new SocketWire(), limits.mailbox());
     this.watch = new ConnectionWatch(limits);
+    this.socket = new ConnectionSocket(origin, new Sending(), watch, meters);
+    this.mailbox = new Mailbox(socket, limits.mailbox());
+    this.reader = new MessageReader(listener, new Replies(), watch, limits, meters);
+    this.inbox = new Inbox(new Handling());
   }
 
-  @Override
-  public void handle(Limit limit) {
+  /// The 101 is out; handles what has come already, on this thread.
+  ///
+  /// @param pipelined what the client sent behind its request
+  void begin(byte[] pipelined) {
     meters.webSocketOpened();
     try {
-      context.dataWriter().writeNow(BufferData.create(switching));
+      socket.register(mailbox, inbox);
       listener.opened(this);
-      new MessageReader(context, listener, new Replies(), watch, limits, meters).readAll();
-    } catch (RuntimeException e) { // broken I/O, seen at every abrupt end: the cause says enough
+      reader.bytes(pipelined);
+    } catch (RuntimeException | IOException e) { // broken I/O, seen at every abrupt end
       LOG.trace("connection ended", e);
-    } finally {
       end(LOST);
-      tellGone();
     }
+    inbox.run();
   }
 
-  private void tellGone() {
-    String why = Objects.requireNonNull(cause.get(), "ended without a cause");
-    meters.webSocketGone(why);
-    try {
-      listener.gone(why);
-    } catch (RuntimeException e) { // a bug of ours; nobody is left who could be told
-      LOG.error("a listener failed while it was told the end", e);
-    }
+  /// The 101 could not be sent.
+  void stillborn() {
+    meters.webSocketOpened();
+    end(LOST);
+    inbox.run();
   }
 
   @Override
@@ -119,17 +119,7 @@ final class UpgradedConnection implements ServerConnection, WebSocketConnection 
     end(why);
   }
 
-  @Override
-  public Duration idleTime() {
-    return Duration.ZERO; // never asked: the guard around the HTTP connection is
-  }
-
-  @Override
-  public void close(boolean interrupt) {
-    end("stopped");
-  }
-
-  /// Looks at the deadlines, about once a second.
+  /// Looks at the deadlines, about twice a second.
   void check(long nowNanos) {
     if (mailbox.writingMs(nowNanos) > limits.deadlines().writeMs()) {
       end("slow");
@@ -143,39 +133,32 @@ final class UpgradedConnection implements ServerConnection, WebSocketConnection 
     }
   }
 
+  /// Wakes up a listener that takes long over something.
+  void interrupt() {
+    inbox.interrupt();
+  }
+
   private void end(String why) {
     cause.compareAndSet(null, why);
     mailbox.shut();
-    try {
-      context.serverSocket().close();
-    } catch (RuntimeException e) { // the socket is broken already, which is what is wanted
-      LOG.trace("closing a socket", e);
-    }
+    socket.close();
+    inbox.abandon();
   }
 
-  private final class SocketWire implements Mailbox.Wire {
-    @Override
-    public void write(byte[] bytes) {
-      context.dataWriter().writeNow(BufferData.create(bytes));
-      meters.written(bytes.length);
-    }
-
+  private final class Sending implements ConnectionSocket.Owner {
     @Override
     public void lastWritten() {
       watch.closeSent();
       if (closeReceived) {
         end("client close");
       } else if (violated) {
-        linger();
+        Thread.ofVirtual().name("linger").start(this::linger);
       }
     }
 
     private void linger() {
       try {
-        Thread.sleep(
-            limits
-                .deadlines()
-                .lingerMs()); // the mailbox's own thread, which has nothing else to do
+        Thread.sleep(limits.deadlines().lingerMs());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
@@ -183,8 +166,39 @@ final class UpgradedConnection implements ServerConnection, WebSocketConnection 
     }
 
     @Override
-    public void broken() {
+    public void lost() {
       end(LOST);
+    }
+  }
+
+  private final class Handling implements Inbox.Handler {
+    @Override
+    public void bytes(byte[] chunk) {
+      reader.bytes(chunk);
+    }
+
+    @Override
+    public void ended() {
+      end(LOST);
+      String why = Objects.requireNonNull(cause.get(), "ended without a cause");
+      meters.webSocketGone(why);
+      try {
+        listener.gone(why);
+      } catch (RuntimeException e) { // a bug of ours; nobody is left who could be told
+        LOG.error("a listener failed while it was told the end", e);
+      } finally {
+        origin.connection().gone();
+      }
+    }
+
+    @Override
+    public void pause() {
+      socket.reading(false);
+    }
+
+    @Override
+    public void resume() {
+      socket.reading(true);
     }
   }
 

@@ -2,28 +2,34 @@ package dev.gavel.gateway.websocket;
 
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.DataWriter;
-import io.helidon.common.socket.HelidonSocket;
 import io.helidon.common.socket.PeerInfo;
+import io.helidon.common.socket.SocketWriter;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.ListenerContext;
-import io.helidon.webserver.ProxyProtocolData;
 import io.helidon.webserver.Router;
 import io.helidon.webserver.ServerConnectionException;
 import java.io.UncheckedIOException;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import org.jspecify.annotations.Nullable;
 
-/// Helidon's view of a connection, with a clock on its reads.
+/// One connection as Helidon's HTTP sees it, with a clock on its reads.
 final class WatchedContext implements ConnectionContext {
-  private final ConnectionContext inner;
+  private final ChannelSocket socket;
+  private final HttpSide http;
   private final RequestClock clock;
+  private final Reactor reactor;
   private final DataReader reader = new DataReader(this::read);
-  private volatile @Nullable UpgradedConnection upgraded;
+  private final DataWriter writer;
+  private final TcpConnection connection;
 
-  WatchedContext(ConnectionContext inner, RequestClock clock) {
-    this.inner = inner;
-    this.clock = clock;
+  /// @param connection told of an upgrade
+  /// @param reactor has the connection from an upgrade on
+  WatchedContext(ChannelSocket socket, HttpSide http, TcpConnection connection, Reactor reactor) {
+    this.socket = socket;
+    this.http = http;
+    this.connection = connection;
+    this.clock = connection.newClock();
+    this.reactor = reactor;
+    this.writer = SocketWriter.create(socket);
   }
 
   // Helidon's reader takes null for the end of the stream.
@@ -31,7 +37,7 @@ final class WatchedContext implements ConnectionContext {
   private byte[] read() {
     clock.waitsForBytes();
     try {
-      return inner.serverSocket().get();
+      return socket.get();
     } catch (UncheckedIOException e) { // what Helidon's own reader makes of it
       throw new ServerConnectionException("the connection is broken", e);
     } finally {
@@ -43,13 +49,13 @@ final class WatchedContext implements ConnectionContext {
     return clock;
   }
 
-  Optional<UpgradedConnection> upgraded() {
-    return Optional.ofNullable(upgraded);
+  UpgradedConnection.Origin origin() {
+    return new UpgradedConnection.Origin(socket.channel(), reactor, connection);
   }
 
-  void upgraded(UpgradedConnection connection) {
-    upgraded = connection;
+  void upgraded(UpgradedConnection webSocket) {
     clock.upgraded();
+    connection.upgraded(webSocket);
   }
 
   @Override
@@ -59,56 +65,51 @@ final class WatchedContext implements ConnectionContext {
 
   @Override
   public ListenerContext listenerContext() {
-    return inner.listenerContext();
+    return http;
   }
 
   @Override
   public ExecutorService executor() {
-    return inner.executor();
+    return http.executor();
   }
 
   @Override
   public DataWriter dataWriter() {
-    return inner.dataWriter();
+    return writer;
   }
 
   @Override
   public Router router() {
-    return inner.router();
+    return http.router();
   }
 
   @Override
-  public Optional<ProxyProtocolData> proxyProtocolData() {
-    return inner.proxyProtocolData();
-  }
-
-  @Override
-  public HelidonSocket serverSocket() {
-    return inner.serverSocket();
+  public ChannelSocket serverSocket() {
+    return socket;
   }
 
   @Override
   public PeerInfo remotePeer() {
-    return inner.remotePeer();
+    return socket.remotePeer();
   }
 
   @Override
   public PeerInfo localPeer() {
-    return inner.localPeer();
+    return socket.localPeer();
   }
 
   @Override
   public boolean isSecure() {
-    return inner.isSecure();
+    return false;
   }
 
   @Override
   public String socketId() {
-    return inner.socketId();
+    return socket.socketId();
   }
 
   @Override
   public String childSocketId() {
-    return inner.childSocketId();
+    return socket.childSocketId();
   }
 }

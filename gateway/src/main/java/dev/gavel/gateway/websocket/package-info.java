@@ -1,7 +1,10 @@
-/// WebSockets by RFC 6455 over Helidon's sockets.
+/// The listening socket: HTTP/1.1 by Helidon on a virtual thread a connection, and WebSockets by
+/// RFC 6455 without one.
 ///
-/// Owns the upgrade, frames, message assembly, the outgoing mailbox of a connection, and every
-/// touch of Helidon's inner types. Knows no protocol above WebSocket messages, no room and no user.
+/// Owns accepting, deadlines, the upgrade, frames, message assembly, a connection's mailbox, and
+/// every touch of Helidon's inner types. An accepted connection is served by Helidon's HTTP until
+/// it is upgraded; then a [Reactor] reads and writes its channel, and short-lived virtual threads
+/// handle what came. Knows no protocol above WebSocket messages, no room and no user.
 @NullMarked
 package dev.gavel.gateway.websocket;
 

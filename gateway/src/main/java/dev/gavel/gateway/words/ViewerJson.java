@@ -43,7 +43,7 @@ public final class ViewerJson {
     return switch (event) {
       case RoomEvent.Opened _ -> "room:opened";
       case RoomEvent.BidPlaced _ -> "bid";
-      case RoomEvent.OutageExtended _ -> "room:extended";
+      case RoomEvent.OutageExtended _, RoomEvent.Postponed _ -> "room:extended";
       case RoomEvent.Paused _ -> "room:paused";
       case RoomEvent.Resumed _ -> "room:resumed";
       case RoomEvent.FairWarningGiven _ -> "room:warning";
@@ -65,7 +65,7 @@ public final class ViewerJson {
       case RoomEvent.Resumed _, RoomEvent.FairWarningGiven _, RoomEvent.AskSet _ ->
           Optional.empty();
       case RoomEvent.BidVoided _, RoomEvent.BidReinstated _, RoomEvent.Closed _ -> Optional.empty();
-      case RoomEvent.Reopened _ -> Optional.empty();
+      case RoomEvent.Reopened _, RoomEvent.Postponed _ -> Optional.empty();
     };
   }
 

@@ -61,14 +61,17 @@ final class RestStage implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
 
   RestStage(Path folder, boolean builtInLogin) throws IOException {
+    this(folder, builtInLogin, Optional.empty());
+  }
+
+  /// @param web what browsers are told, when it is not what a machine of one's own tells them
+  RestStage(Path folder, boolean builtInLogin, Optional<Settings.Web> web) throws IOException {
     mongo = MongoWire.inMemory();
     client = MongoClients.create(mongo.uri());
     database = client.getDatabase("auction");
     redis = RedisProcess.start(folder);
     shared = SharedRedis.open(redis.uri());
-    var settings =
-        Settings.local(
-            "g1", 0, 0, new Settings.Stores("none:1", "redis://none", mongo.uri()), SECRET);
+    Settings settings = settings(web);
     HttpRouting.Builder routing = HttpRouting.builder().addFilter(new SecurityHeaders(false));
     api = new Api(settings, needs(settings, builtInLogin));
     api.addTo(routing);
@@ -81,6 +84,20 @@ final class RestStage implements AutoCloseable {
                 SocketLimits.defaults(),
                 meters)
             .start();
+  }
+
+  private Settings settings(Optional<Settings.Web> web) {
+    var usual =
+        Settings.local(
+            "g1", 0, 0, new Settings.Stores("none:1", "redis://none", mongo.uri()), SECRET);
+    return new Settings(
+        usual.name(),
+        usual.listen(),
+        usual.stores(),
+        usual.tokens(),
+        web.orElse(usual.web()),
+        usual.labels(),
+        usual.limits());
   }
 
   private Api.Needs needs(Settings settings, boolean builtInLogin) {

@@ -18,6 +18,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class SaleTest {
+  private static final RoomTerms.NextLot NO_NEXT = new RoomTerms.NextLot("none", 0);
   private static final long STARTED_MS = 1_000_000;
   private final Map<String, StoredRoom> there = new HashMap<>();
 
@@ -40,6 +41,10 @@ class SaleTest {
   }
 
   private void stands(Sale.Opening opening, Phase phase, long atMs) {
+    stands(opening, phase, atMs, OptionalLong.empty());
+  }
+
+  private void stands(Sale.Opening opening, Phase phase, long atMs, OptionalLong endsAtMs) {
     Standing standing =
         new Standing(
             phase,
@@ -47,7 +52,7 @@ class SaleTest {
             OptionalLong.of(150_000),
             Optional.of("u1"),
             OptionalLong.empty(),
-            OptionalLong.empty(),
+            endsAtMs,
             Optional.empty(),
             1,
             0,
@@ -84,15 +89,44 @@ class SaleTest {
   }
 
   @Test
-  void anExtensionMovesTheLaterLotsOfACascade() {
-    Sale sale = sale(Mode.TIMED, true);
-    Sale.Opening first = sale.next(there, STARTED_MS).openings().getFirst();
-    assertThat(first.terms().closesAtMs()).isEqualTo(STARTED_MS + 60_000);
+  void eachLotOfACascadeNamesTheNextWhichIsInTheLogBeforeIt() {
+    List<Sale.Opening> openings = sale(Mode.TIMED, true).next(there, STARTED_MS).openings();
+    assertThat(openings)
+        .extracting(Sale.Opening::room)
+        .containsExactly("sale-3", "sale-2", "sale-1");
+    assertThat(openings)
+        .extracting(o -> o.terms().closesAtMs() - STARTED_MS)
+        .containsExactly(80_000L, 70_000L, 60_000L);
+    assertThat(openings)
+        .extracting(o -> o.terms().next().orElse(NO_NEXT))
+        .containsExactly(
+            NO_NEXT,
+            new RoomTerms.NextLot("sale-3", 10_000),
+            new RoomTerms.NextLot("sale-2", 10_000));
+    assertThat(openings).allMatch(o -> o.terms().problem().isEmpty());
+    assertThat(openings)
+        .allMatch(o -> o.terms().next().filter(n -> !n.mayFollow(o.room())).isEmpty());
+  }
 
-    stands(first, Phase.CLOSED, STARTED_MS + 200_000);
-    RoomTerms second = sale.next(there, STARTED_MS + 200_100).openings().getFirst().terms();
-    assertThat(second.opensAtMs()).isEqualTo(STARTED_MS + 210_000);
-    assertThat(second.closesAtMs()).isEqualTo(STARTED_MS + 270_000);
+  @Test
+  void aLotThatOpensLateEndsAfterTheOneBeforeWhateverMovedThat() {
+    Sale sale = sale(Mode.TIMED, true);
+    Sale.Opening first = sale.next(there, STARTED_MS).openings().getLast();
+    stands(first, Phase.OPEN, STARTED_MS, OptionalLong.of(STARTED_MS + 75_000));
+    List<Sale.Opening> openings = sale.next(there, STARTED_MS + 900).openings();
+    assertThat(openings).extracting(Sale.Opening::room).containsExactly("sale-3", "sale-2");
+    assertThat(openings.getLast().terms().closesAtMs()).isEqualTo(STARTED_MS + 85_000);
+    assertThat(openings.getLast().terms().opensAtMs()).isEqualTo(STARTED_MS);
+  }
+
+  @Test
+  void aSaleThatWasStoppedGivesWhatIsLeftItsTime() {
+    Sale sale = sale(Mode.TIMED, false);
+    stands(sale.next(there, STARTED_MS).openings().getFirst(), Phase.CLOSED, STARTED_MS + 60_000);
+    long laterMs = STARTED_MS + 3_600_000;
+    assertThat(sale.next(there, laterMs).openings())
+        .extracting(o -> o.terms().closesAtMs() - laterMs)
+        .containsExactly(70_000L, 80_000L);
   }
 
   @Test
@@ -106,7 +140,7 @@ class SaleTest {
 
   @Test
   void twoClerksSayTheSame() {
-    Sale sale = sale(Mode.TIMED, true);
+    Sale sale = sale(Mode.AUCTIONEER, false);
     stands(sale.next(there, STARTED_MS).openings().getFirst(), Phase.CLOSED, STARTED_MS + 70_000);
     assertThat(sale.next(there, STARTED_MS + 70_100))
         .isEqualTo(sale.next(there, STARTED_MS + 70_900));

@@ -58,6 +58,36 @@ class TokenCheckTest {
     assertThat(check.check(token, NOW_MS)).isEqualTo(new Verdict.Good("u1", "bidder", EXP * 1000));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "{\"uid\":\"u7\",\"exp\":EXP,\"groups\":[\"x\",\"auctioneers\"]}|u7 staff",
+        "{\"uid\":\"u7\",\"exp\":EXP,\"groups\":\"auctioneers\"}|u7 staff",
+        "{\"uid\":\"u7\",\"exp\":EXP,\"groups\":[\"staff\"]}|u7 bidder",
+        "{\"uid\":\"u7\",\"exp\":EXP,\"groups\":{\"auctioneers\":true}}|u7 bidder",
+        "{\"uid\":\"u7\",\"exp\":EXP,\"role\":\"staff\"}|u7 bidder",
+        "{\"sub\":\"u7\",\"exp\":EXP}|subject",
+        "{\"uid\":7,\"exp\":EXP}|subject",
+      })
+  void otherSystemsHaveClaimsOfTheirOwn(String claims, String expected) {
+    TokenCheck elsewhere =
+        new TokenCheck(
+            new SecretKeys(SECRET),
+            Optional.empty(),
+            Optional.empty(),
+            new TokenCheck.Claims("uid", "groups", "auctioneers"));
+    String token = sign(HS256, claims.replace("EXP", Long.toString(EXP)), SECRET);
+    String found =
+        switch (elsewhere.check(token, NOW_MS)) {
+          case Verdict.Good(var user, var role, _) -> user + " " + role;
+          case Verdict.Expired() -> "expired";
+          case Verdict.Bad(var why) -> why;
+        };
+    assertThat(found).isEqualTo(expected);
+  }
+
   @Test
   void anEndIsMandatory() {
     assertThat(check.check(sign(HS256, claims(""), SECRET), NOW_MS))

@@ -65,6 +65,7 @@ class ProtocolTest {
   private static final List<RoomEvent> EVENTS =
       List.of(
           new RoomEvent.Opened(TERMS.forViewers()),
+          new RoomEvent.Opened(TERMS.followedBy(new RoomTerms.NextLot("r2", 60_000)).forViewers()),
           new RoomEvent.BidPlaced(
               1, "u1", RoomEvent.BidPlaced.Kind.EXACT, false, OptionalLong.empty()),
           new RoomEvent.BidPlaced(
@@ -72,6 +73,7 @@ class ProtocolTest {
           new RoomEvent.BidPlaced(
               3, "floor:7", RoomEvent.BidPlaced.Kind.FLOOR, false, OptionalLong.empty()),
           new RoomEvent.OutageExtended(120_000),
+          new RoomEvent.Postponed(120_000, "cascade:r0:7"),
           new RoomEvent.Paused("잠시"),
           new RoomEvent.Resumed(),
           new RoomEvent.FairWarningGiven(2),

@@ -4,6 +4,7 @@ import static dev.gavel.gateway.WireClient.words;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.gavel.backends.RoundRobin;
 import dev.gavel.gateway.EchoNamespace;
 import dev.gavel.gateway.OpenDoor;
 import dev.gavel.gateway.WireClient;

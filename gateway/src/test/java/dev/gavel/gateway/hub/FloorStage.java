@@ -48,6 +48,7 @@ final class FloorStage implements AutoCloseable {
   final AtomicReference<Function<RoomCommand, CompletableFuture<Outcome>>> log =
       new AtomicReference<>(_ -> CompletableFuture.completedFuture(new Outcome.Unavailable()));
   final AtomicReference<Past> window = new AtomicReference<>(_ -> Optional.empty());
+  final AtomicReference<Past> topic = new AtomicReference<>(_ -> Optional.empty());
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final Tabs tabs;
   final Floor floor;
@@ -69,6 +70,7 @@ final class FloorStage implements AutoCloseable {
     SequencedMap<String, Past> pasts = new LinkedHashMap<>();
     pasts.put("window", last -> window.get().after(last));
     pasts.put("document", new StoredUpdates(auctions));
+    pasts.put("topic", last -> topic.get().after(last));
     Commands commands =
         command -> {
           sent.add(command);

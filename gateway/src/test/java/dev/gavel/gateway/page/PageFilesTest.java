@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -77,6 +78,24 @@ class PageFilesTest {
                 .headers()
                 .firstValue("cache-control"))
         .hasValueSatisfying(value -> assertThat(value).contains("immutable"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/main.js", "/webjars/preact/10.28.0/dist/preact.module.js"})
+  void headSaysWhatGetSaysWithoutTheContent(String path) throws Exception {
+    URI address = URI.create("http://127.0.0.1:" + server.port() + path);
+    HttpResponse<String> head =
+        HTTP.send(
+            HttpRequest.newBuilder(address).HEAD().build(), HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> get = get(path);
+    assertThat(head.statusCode()).isEqualTo(200);
+    assertThat(head.body()).isEmpty();
+    for (String header : List.of("content-length", "content-type", "etag", "cache-control")) {
+      assertThat(head.headers().firstValue(header))
+          .as(header)
+          .isPresent()
+          .isEqualTo(get.headers().firstValue(header));
+    }
   }
 
   @ParameterizedTest

@@ -26,6 +26,10 @@ class CatchingUpIT {
   /// and so may other builds. What is measured is reported.
   private static final Duration MOST = Duration.ofSeconds(20);
 
+  /// What rooms cost while a crowd comes back: they are opened once, and compared with what is
+  /// stored every two seconds, whoever sits there.
+  private static final double MOST_COMMANDS = VIEWERS / 20.0;
+
   private static final long LIMIT_S = 120;
 
   /// Most connections that are being opened at once: more than the listener's backlog would be
@@ -45,14 +49,23 @@ class CatchingUpIT {
         for (int i = 0; i < MISSED; i++) {
           (i % 2 == 0 ? one : two).bid(room.id(), 100_000 + 50_000L * i, "b" + i);
         }
+        double asked = askedOfMongo(stage);
         long began = System.nanoTime();
         List<PlainTab> tabs = comeBack(http, stage, room, MISSED);
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         report.publishEntry(VIEWERS + " viewers caught up", took.toMillis() + " ms");
         tabs.forEach(PlainTab::close);
+        asked = askedOfMongo(stage) - asked;
+        report.publishEntry("MongoDB was asked meanwhile", asked + " times");
+        assertThat(asked).as("commands to MongoDB").isLessThan(MOST_COMMANDS);
         assertThat(took).isLessThan(MOST);
       }
     }
+  }
+
+  private static double askedOfMongo(Stage stage) throws Exception {
+    return stage.counted(0, "gavel_mongo_commands_total")
+        + stage.counted(1, "gavel_mongo_commands_total");
   }
 
   private static List<PlainTab> comeBack(HttpClient http, Stage stage, Stage.Room room, int missed)

@@ -16,18 +16,22 @@ final class Scrape {
   /// The metrics of each gateway (`gateways`) or worker (`workers`) of `demo.json`.
   static List<String> of(JsonNode demo, String which) throws IOException, InterruptedException {
     List<String> texts = new ArrayList<>();
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      for (JsonNode one : demo.path(which)) {
-        URI uri =
-            URI.create("http://127.0.0.1:" + one.path("adminPort").asInt() + "/observe/metrics");
-        HttpRequest request = HttpRequest.newBuilder(uri).build();
-        HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-        if (response.statusCode() != 200) {
-          throw new IOException(uri + ": " + response.statusCode());
-        }
-        texts.add(response.body());
-      }
+    for (JsonNode one : demo.path(which)) {
+      texts.add(of(one.path("adminPort").asInt()));
     }
     return texts;
+  }
+
+  /// The metrics of whoever has this admin port.
+  static String of(int adminPort) throws IOException, InterruptedException {
+    URI uri = URI.create("http://127.0.0.1:" + adminPort + "/observe/metrics");
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      HttpRequest request = HttpRequest.newBuilder(uri).build();
+      HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+      if (response.statusCode() != 200) {
+        throw new IOException(uri + ": " + response.statusCode());
+      }
+      return response.body();
+    }
   }
 }

@@ -35,7 +35,7 @@ import reactor.core.publisher.Mono;
 /// test's own affair.
 final class Stage implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(40);
-  private static final String SECRET = "a secret for tests, 32 bytes at least";
+  static final String SECRET = "a secret for tests, 32 bytes at least";
 
   private final Backends backends;
   private final List<dev.gavel.gateway.Running> gateways = new ArrayList<>();
@@ -92,6 +92,16 @@ final class Stage implements AutoCloseable {
         usual.web(),
         usual.labels(),
         new dev.gavel.gateway.Settings.Limits(1_000, 100, 10, 1_000, 1_000, 1_000));
+  }
+
+  /// What one gateway counts under a name, all labels together.
+  double counted(int gateway, String name) throws Exception {
+    String scrape = Scrape.of(gateways.get(gateway).adminPort());
+    return scrape
+        .lines()
+        .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
   }
 
   int port(int gateway) {

@@ -1,7 +1,10 @@
 package dev.gavel.local;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.gavel.backends.Backends;
 import dev.gavel.backends.BackendsExtension;
+import dev.gavel.backends.ServiceProcess;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -15,8 +18,8 @@ class WorkerKilledIT {
   @Test
   void bothWorkersKilledOneAfterTheOtherLoseNothingAndDecideNothingTwice(Backends backends)
       throws Exception {
-    WorkerProcess[] workers = {
-      WorkerProcess.start("killed-1", backends), WorkerProcess.start("killed-2", backends)
+    ServiceProcess[] workers = {
+      ServiceProcess.worker("killed-1", backends), ServiceProcess.worker("killed-2", backends)
     };
     try (Stage stage = Stage.open(backends, "killed", Crowd.BIDDERS)) {
       Stage.Room room = stage.openRoom();
@@ -40,17 +43,23 @@ class WorkerKilledIT {
         Agreement.ofViewers(crowd.viewers(), evidence);
       }
     } finally {
-      workers[0].close();
-      workers[1].close();
+      end(workers);
+    }
+  }
+
+  private static void end(ServiceProcess[] workers) throws InterruptedException {
+    try (ServiceProcess first = workers[0];
+        ServiceProcess second = workers[1]) {
+      assertThat(first.terminate() && second.terminate()).as("end on SIGTERM").isTrue();
     }
   }
 
   private static void replace(
-      WorkerProcess[] workers, int which, CountDownLatch when, Backends backends) {
+      ServiceProcess[] workers, int which, CountDownLatch when, Backends backends) {
     try {
       when.await();
       workers[which].kill();
-      workers[which] = WorkerProcess.start("killed-again-" + which, backends);
+      workers[which] = ServiceProcess.worker("killed-again-" + which, backends);
     } catch (java.io.IOException | InterruptedException e) {
       throw new IllegalStateException(e);
     }

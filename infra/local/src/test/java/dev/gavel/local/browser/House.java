@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gavel.backends.Backends;
+import dev.gavel.backends.Ports;
+import dev.gavel.backends.ServiceProcess;
 import dev.gavel.local.seed.Demo;
 import dev.gavel.local.seed.DemoUser;
 import dev.gavel.model.IncrementTables;
@@ -28,17 +30,29 @@ final class House implements AutoCloseable {
   static final DemoUser STAFF = DemoUser.list(1).getFirst();
 
   private static final Duration LIMIT = Duration.ofSeconds(40);
+
+  /// A JVM of its own comes up slowly where everything else runs on the same two cores.
+  private static final Duration PROCESS_LIMIT = Duration.ofMinutes(2);
+
   private static final String SECRET = "a secret for tests, 32 bytes at least";
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Backends backends;
   private final dev.gavel.bids.Running worker;
-  private final List<dev.gavel.gateway.Running> gateways = new ArrayList<>();
+  private final List<Desk> gateways = new ArrayList<>();
   private final HttpClient http = HttpClient.newHttpClient();
   private final List<String> lots;
   private String staffCookie = "";
 
+  /// A gateway, in this process or in one of its own.
+  private record Desk(int port, Runnable end) {}
+
   House(Backends backends) throws Exception {
+    this(backends, false);
+  }
+
+  /// @param killable the first gateway is a process of its own
+  House(Backends backends, boolean killable) throws Exception {
     this.backends = backends;
     try (Demo demo = new Demo(backends.kafkaBootstrap(), backends.mongoUri())) {
       lots = demo.people(DemoUser.list(6), 0);
@@ -47,27 +61,35 @@ final class House implements AutoCloseable {
         dev.gavel.bids.Main.start(
             dev.gavel.bids.Settings.of(
                 "browser", backends.kafkaBootstrap(), backends.redisUri(), backends.mongoUri()));
-    gateways.add(gateway("browser-1"));
+    gateways.add(killable ? process("browser-killed") : gateway("browser-1"));
     gateways.add(gateway("browser-2"));
     staffCookie = login(STAFF.email());
   }
 
-  private dev.gavel.gateway.Running gateway(String name) {
+  private Desk process(String name) throws Exception {
+    int port = Ports.free();
+    ServiceProcess process = ServiceProcess.gateway(name, port, SECRET, backends);
+    return new Desk(port, process::close);
+  }
+
+  private Desk gateway(String name) {
     var stores =
         new dev.gavel.gateway.Settings.Stores(
             backends.kafkaBootstrap(), backends.redisUri(), backends.mongoUri());
     var usual = dev.gavel.gateway.Settings.local(name, 0, 0, stores, SECRET);
     // All of these people sit at one address.
     var limits = new dev.gavel.gateway.Settings.Limits(1_000, 100, 64, 200, 50, 1_000);
-    return dev.gavel.gateway.Main.start(
-        new dev.gavel.gateway.Settings(
-            usual.name(),
-            usual.listen(),
-            usual.stores(),
-            usual.tokens(),
-            usual.web(),
-            usual.labels(),
-            limits));
+    var running =
+        dev.gavel.gateway.Main.start(
+            new dev.gavel.gateway.Settings(
+                usual.name(),
+                usual.listen(),
+                usual.stores(),
+                usual.tokens(),
+                usual.web(),
+                usual.labels(),
+                limits));
+    return new Desk(running.port(), running::close);
   }
 
   int port(int gateway) {
@@ -78,9 +100,22 @@ final class House implements AutoCloseable {
     return "http://127.0.0.1:" + port(gateway);
   }
 
-  /// Ends a gateway for good; another number takes its place in no list.
-  void end(int gateway) {
-    gateways.get(gateway).close();
+  /// Waits until a gateway takes requests.
+  void awaitGateway(int gateway) {
+    Awaitility.await()
+        .atMost(PROCESS_LIMIT)
+        .ignoreExceptions()
+        .until(() ->
+            http.send(
+                        HttpRequest.newBuilder(URI.create(url(gateway) + "/api/session")).build(),
+                        HttpResponse.BodyHandlers.discarding())
+                    .statusCode()
+                == 200);
+  }
+
+  /// Kills the gateway that is a process of its own, as `kill -9` does.
+  void killFirst() {
+    gateways.getFirst().end().run();
   }
 
   private String login(String email) throws Exception {
@@ -109,6 +144,15 @@ final class House implements AutoCloseable {
       throw new AssertionError(method + " " + path + ": " + answer.body());
     }
     return answer.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(answer.body());
+  }
+
+  /// Reads, as staff or as nobody.
+  HttpResponse<String> get(String path, boolean asStaff) throws Exception {
+    return http.send(
+        HttpRequest.newBuilder(URI.create(url(1) + "/api" + path))
+            .header("Cookie", asStaff ? staffCookie : "none=none")
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
   }
 
   static ObjectNode object() {
@@ -224,7 +268,7 @@ final class House implements AutoCloseable {
 
   @Override
   public void close() {
-    gateways.forEach(dev.gavel.gateway.Running::close);
+    gateways.forEach(gateway -> gateway.end().run());
     worker.close();
   }
 }

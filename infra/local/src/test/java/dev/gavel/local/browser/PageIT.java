@@ -1,6 +1,7 @@
 package dev.gavel.local.browser;
 
 import static dev.gavel.local.browser.Visitor.accessible;
+import static dev.gavel.local.browser.Visitor.atHand;
 import static dev.gavel.local.browser.Visitor.bid;
 import static dev.gavel.local.browser.Visitor.counts;
 import static dev.gavel.local.browser.Visitor.fits;
@@ -11,12 +12,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Media;
 import dev.gavel.backends.Backends;
 import dev.gavel.backends.BackendsExtension;
 import dev.gavel.local.browser.House.How;
 import dev.gavel.local.browser.Visitor.Look;
 import dev.gavel.local.seed.DemoUser;
 import dev.gavel.model.RoomTerms.Mode;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
@@ -32,6 +35,9 @@ class PageIT {
   private static final DemoUser TWO = DemoUser.list(6).get(2);
   private static final DemoUser THREE = DemoUser.list(6).get(3);
 
+  /// The README's picture of a room ends below the answer.
+  private static final int ROOM_HEIGHT = 770;
+
   private static Chromium chromium;
   private static House house;
 
@@ -40,6 +46,11 @@ class PageIT {
     chromium = Chromium.launch();
     house = new House(backends);
     house.programme();
+    try (Visitor guest = visitor(0)) {
+      Page lobby = guest.tab("#/");
+      counts(lobby.locator(".lotcard.open:has-text('달항아리')"), 1);
+      picture(lobby, "lobby");
+    }
   }
 
   @AfterAll
@@ -84,7 +95,7 @@ class PageIT {
       visible(second.locator(".position.leading"));
       bid(other);
       says(other.locator(".answers"), "바로 밀렸습니다");
-      picture(other, "room");
+      picture(other, "room", ROOM_HEIGHT);
 
       Visitor.closes(first.locator(".position.won"));
       visible(second.locator(".position.won"));
@@ -177,9 +188,98 @@ class PageIT {
       desk.navigate(staff.url + "/#/sales/" + sale + "/results");
       says(desk.locator(".results .sum"), "3점 중 2점 낙찰");
       accessible(desk);
-      JsonNode results = house.staff("GET", "/sales/" + sale + "/results", House.object());
-      assertThat(results.path("results").path(0).path("buyer").asText()).isEqualTo(TWO.name());
+      afterTheSale(desk, sale);
     }
+  }
+
+  /// Results on paper and as a table; what the server computes of a lot's log.
+  private static void afterTheSale(Page desk, String sale) throws Exception {
+    desk.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+    assertThat(desk.locator(".bar").isVisible()).isFalse();
+    assertThat(desk.locator(".noprint").first().isVisible()).isFalse();
+    visible(desk.locator(".results table"));
+    assertThat(desk.pdf()).startsWith("%PDF".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    desk.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
+
+    JsonNode results = house.staff("GET", "/sales/" + sale + "/results", House.object());
+    assertThat(results.path("results").path(0).path("buyer").asText()).isEqualTo(TWO.name());
+    HttpResponse<String> csv = house.get("/sales/" + sale + "/results.csv", true);
+    assertThat(csv.headers().firstValue("content-type").orElseThrow()).startsWith("text/csv");
+    assertThat(csv.body().lines()).hasSize(4);
+    assertThat(csv.body()).contains(TWO.name(), TWO.email(), "SOLD", "PASSED");
+    assertThat(house.get("/sales/" + sale + "/results.csv", false).statusCode()).isEqualTo(401);
+
+    for (int lot = 1; lot <= 3; lot++) {
+      JsonNode found = verification(sale + "-" + lot);
+      assertThat(found.path("holds").asBoolean()).as(found.toString()).isTrue();
+      assertThat(found.path("entries").asInt()).isPositive();
+      assertThat(found.has("firstDifference")).isFalse();
+    }
+  }
+
+  private static JsonNode verification(String room) throws Exception {
+    return house.staff("GET", "/rooms/" + room + "/verification", House.object());
+  }
+
+  /// A timed sale that is planned on the page: the lots end one after another, and what extends the
+  /// first moves the others, in the log and under everybody's eyes.
+  @Test
+  void anExtensionMovesTheLaterLotsOfATimedSale() throws Exception {
+    List<String> lots = List.of(house.item("첫째 폭"), house.item("둘째 폭"), house.item("셋째 폭"));
+    try (Visitor staff = visitor(0);
+        Visitor one = visitor(0);
+        Visitor two = visitor(1)) {
+      String sale = plan(staff.login(House.STAFF), staff.url, lots);
+      for (int lot = 1; lot <= 3; lot++) {
+        house.awaitRoom(sale + "-" + lot);
+      }
+      Page third = two.enter(TWO, sale + "-3");
+      Page first = one.enter(ONE, sale + "-1");
+      says(first.locator(".nextlot"), "둘째 폭");
+      bid(first);
+      says(first.locator(".feed"), "늘어났습니다");
+      says(third.locator(".feed"), "앞 작품이 연장되어");
+      Awaitility.await()
+          .atMost(java.time.Duration.ofSeconds(30))
+          .untilAsserted(() ->
+              assertThat(List.of(1, 2, 3))
+                  .extracting(lot -> endMs(sale + "-" + lot) - endMs(sale + "-1"))
+                  .containsExactly(0L, 20_000L, 40_000L));
+      assertThat(verification(sale + "-3").path("holds").asBoolean()).isTrue();
+      postponed(staff.tab("#/desk/" + sale + "-2"), third);
+    }
+  }
+
+  private static String plan(Page desk, String url, List<String> lots) {
+    desk.navigate(url + "/#/sales/new");
+    desk.locator("[name=title]").fill("초여름 온라인 경매");
+    desk.locator("[name=mode]").selectOption("CASCADE");
+    desk.locator("[name=lotS]").fill("240");
+    desk.locator("[name=gapS]").fill("20");
+    desk.locator("[name=softS]").fill("300");
+    lots.forEach(lot -> desk.locator("[name=add]").selectOption(lot));
+    desk.locator("form button.primary").click();
+    visible(desk.locator(".badge.saleplanned"));
+    desk.locator("button.primary").click();
+    visible(desk.locator(".badge.salerunning"));
+    return desk.url().substring(desk.url().lastIndexOf('/') + 1);
+  }
+
+  private static long endMs(String room) throws Exception {
+    return house.snapshot(room).path("standing").path("endsAtMs").asLong();
+  }
+
+  /// By staff, on the rostrum, by its keys: the lot after it hears of it too.
+  private static void postponed(Page desk, Page third) {
+    visible(desk.locator("[data-key=l]"));
+    desk.keyboard().press("l"); // asks for the reason first
+    desk.keyboard().type("전화 연결");
+    desk.keyboard().press("Escape");
+    desk.keyboard().press("l");
+    desk.locator("dialog .primary").click();
+    says(desk.locator(".commands"), "실행됨");
+    says(desk.locator(".feed"), "전화 연결");
+    counts(third.locator(".feed li.postponed"), 2);
   }
 
   private static void sell(Page desk, Page bidder, String url, String room, boolean hammer) {
@@ -208,11 +308,13 @@ class PageIT {
     try (Visitor phone = new Visitor(chromium.browser(), house.url(0), Look.PHONE)) {
       Page page = phone.enter(THREE, room);
       visible(page.locator("button.bid"));
+      atHand(page.locator("button.bid"));
       says(page.locator("button.bid"), "Bid ₩500,000");
-      bid(page);
+      page.locator("button.bid").click();
       says(page.locator(".position"), "You hold the highest bid");
-      page.evaluate("scrollTo(0, 0)");
       picture(page, "phone");
+      page.evaluate("scrollTo(0, document.body.scrollHeight)");
+      atHand(page.locator("button.bid"));
       for (String hash : List.of(at(room), "#/", "#/mine", "#/sales", "#/login")) {
         page.navigate(phone.url + "/" + hash);
         visible(page.locator("main h1").first());
@@ -232,7 +334,6 @@ class PageIT {
     try (Visitor staff = visitor(0)) {
       Page page = staff.tab("#/");
       visible(page.locator(".lotcard").first());
-      picture(page, "lobby");
       accessible(page);
       page.navigate(staff.url + "/" + at(room));
       visible(page.locator(".sale.card"));

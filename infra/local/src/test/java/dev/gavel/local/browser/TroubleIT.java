@@ -25,23 +25,23 @@ class TroubleIT {
   private static final String EVIL = "<script>alert(1)</script>";
 
   @Test
-  void aGatewayDiesUnderAnOpenPageAndNothingIsMissing(Backends backends) throws Exception {
+  void aGatewayKilledUnderAnOpenPageLosesNothing(Backends backends) throws Exception {
     try (Chromium chromium = Chromium.launch();
-        House house = new House(backends);
+        House house = new House(backends, true);
         FrontDoor door = new FrontDoor(house.port(0));
         Visitor one = new Visitor(chromium.browser(), door.url(), Look.DESK);
         Visitor two = new Visitor(chromium.browser(), house.url(1), Look.DESK);
         Visitor three = new Visitor(chromium.browser(), house.url(1), Look.DESK)) {
       one.expects("WebSocket|net::ERR_|Failed to load resource");
+      house.awaitGateway(0);
       String room = house.room("끊기는 방", How.timed(3_600));
       Page page = one.enter(ONE, room);
       bid(page);
       visible(page.locator(".position.leading"));
 
-      door.turnTo(1); // nothing listens there
+      house.killFirst(); // the door goes on leading to where nothing listens any more
       visible(page.locator("[data-line=waiting], [data-line=connecting]"));
       says(page.locator(".sale"), "연결이 끊겼습니다");
-      house.end(0);
       Page other = two.enter(TWO, room);
       Page third = three.enter(THREE, room);
       for (Page bidder : List.of(other, third, other)) {

@@ -22,6 +22,10 @@ import org.assertj.core.api.Assertions;
 final class Visitor implements AutoCloseable {
   private static final Path SCREENSHOTS = Path.of("target/screenshots");
 
+  /// Chromium breaks requests off when the machine's network changes, as containers that come and
+  /// go make it do. The page asks again; it is no fault of the page's.
+  private static final Pattern CHANGED = Pattern.compile("net::ERR_NETWORK_CHANGED");
+
   /// Slow machines share their cores with Kafka and everything else here.
   static final double PATIENCE_MS = 30_000;
 
@@ -29,12 +33,16 @@ final class Visitor implements AutoCloseable {
   record Look(String lang, int width, int height, ColorScheme colors) {
     static final Look DESK = new Look("ko", 1280, 900, ColorScheme.LIGHT);
     static final Look PHONE = new Look("en", 360, 740, ColorScheme.DARK);
+
+    boolean phone() {
+      return width < 500;
+    }
   }
 
   final String url;
   private final BrowserContext context;
   private final List<String> complaints = new ArrayList<>();
-  private Pattern expected = Pattern.compile("(?!)");
+  private Pattern expected = CHANGED;
 
   Visitor(Browser browser, String url, Look look) {
     this.url = url;
@@ -42,6 +50,8 @@ final class Visitor implements AutoCloseable {
         browser.newContext(
             new Browser.NewContextOptions()
                 .setViewportSize(look.width(), look.height())
+                .setIsMobile(look.phone())
+                .setHasTouch(look.phone())
                 .setColorScheme(look.colors())
                 .setLocale("ko-KR")
                 .setTimezoneId("Asia/Seoul"));
@@ -142,16 +152,39 @@ final class Visitor implements AutoCloseable {
     Assertions.assertThat(fits).as(page.url()).isEqualTo(true);
   }
 
+  /// Takes the screen from its top, once the pictures of lots are there.
   static void picture(Page page, String name) {
+    picture(page, name, page.viewportSize().height);
+  }
+
+  /// Takes as much of the screen, from its top.
+  static void picture(Page page, String name, int height) {
+    page.evaluate("scrollTo(0, 0)");
+    page.waitForFunction(
+        "() => [...document.images].every(image =>"
+            + " image.getBoundingClientRect().top > innerHeight || image.naturalWidth > 0)");
     page.screenshot(
         new Page.ScreenshotOptions()
             .setPath(SCREENSHOTS.resolve(name + ".png"))
+            .setClip(0, 0, page.viewportSize().width, height)
             .setAnimations(ScreenshotAnimations.DISABLED));
+  }
+
+  /// Whether it can be pressed where one is, without scrolling.
+  static void atHand(Locator locator) {
+    Assertions.assertThat(
+            locator.evaluate(
+                "one => { const at = one.getBoundingClientRect();"
+                    + " const x = at.left + at.width / 2; const y = at.top + at.height / 2;"
+                    + " return at.bottom <= innerHeight && at.top >= 0"
+                    + " && one.contains(document.elementFromPoint(x, y)); }"))
+        .as("%s is in sight", locator)
+        .isEqualTo(true);
   }
 
   /// What a test brings about itself, such as a line that breaks.
   void expects(String pattern) {
-    expected = Pattern.compile(pattern);
+    expected = Pattern.compile(CHANGED.pattern() + "|" + pattern);
   }
 
   @Override

@@ -25,8 +25,23 @@ final class Contender implements AutoCloseable {
   /// Head and payload of one told message.
   private static final int MESSAGE_BYTES = 4 + "42[\"bid\",\"\",1000000]".length() + 150;
 
+  /// CPU time of a server's process, by who spent it.
+  record Cpu(double userS, double kernelS) {
+    Cpu minus(Cpu before) {
+      return new Cpu(userS - before.userS, kernelS - before.kernelS);
+    }
+  }
+
   /// What a stretch of work cost.
-  record Cost(double cpuS, double wallS, long deliveries) {}
+  record Cost(Cpu cpu, double wallS, long deliveries) {
+    double userPerMillion() {
+      return cpu.userS() * 1e6 / deliveries;
+    }
+
+    double cpuPerMillion() {
+      return (cpu.userS() + cpu.kernelS()) * 1e6 / deliveries;
+    }
+  }
 
   final String name;
   private final Process process;
@@ -115,7 +130,7 @@ final class Contender implements AutoCloseable {
   /// as long as told.
   Cost work(int inFlight, long nanos) throws IOException {
     OutputStream control = sockets.getFirst().getOutputStream();
-    double cpuBefore = cpuS();
+    Cpu before = cpu();
     long start = System.nanoTime();
     long rounds = 0;
     long expected = bytes.get();
@@ -127,7 +142,7 @@ final class Contender implements AutoCloseable {
       awaitBytes(expected);
     }
     long deliveries = rounds * inFlight * sockets.size();
-    return new Cost(cpuS() - cpuBefore, (System.nanoTime() - start) / 1e9, deliveries);
+    return new Cost(cpu().minus(before), (System.nanoTime() - start) / 1e9, deliveries);
   }
 
   private void awaitBytes(long expected) throws IOException {
@@ -140,11 +155,13 @@ final class Contender implements AutoCloseable {
     }
   }
 
-  /// CPU time of the server's process so far, user and system.
-  double cpuS() throws IOException {
+  /// CPU time so far.
+  Cpu cpu() throws IOException {
     String stat = Files.readString(Path.of("/proc", String.valueOf(process.pid()), "stat"));
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-    return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / (double) TICKS_PER_SECOND;
+    return new Cpu(
+        Long.parseLong(fields[11]) / (double) TICKS_PER_SECOND,
+        Long.parseLong(fields[12]) / (double) TICKS_PER_SECOND);
   }
 
   long rssKb() throws IOException {

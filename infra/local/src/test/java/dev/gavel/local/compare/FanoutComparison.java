@@ -20,36 +20,37 @@ import org.junit.jupiter.api.Test;
 
 /// Not part of any build: `mvn -pl infra/local -am test -Dtest=FanoutComparison
 /// -Dsurefire.failIfNoSpecifiedTests=false`, with `-Dcompare.sockets=1000` and
-/// `-Dcompare.slices=12`. All servers live at the same time and work in short slices in random
-/// order, so that what else the machine does meets all of them alike.
+/// `-Dcompare.slices=12` (0 leaves the deliveries out), and `-Dcompare.idle=10000` for what an idle
+/// socket holds; that many file descriptors must be allowed. All servers live at the same time and
+/// work in short slices in random order, so that what else the machine does meets all of them
+/// alike.
 class FanoutComparison {
   private static final int SOCKETS = Integer.getInteger("compare.sockets", 1_000);
   private static final int SLICES = Integer.getInteger("compare.slices", 12);
+  private static final int IDLE = Integer.getInteger("compare.idle", 0);
   private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+  private static final List<String> KINDS = List.of("gavel", "ws", "socket.io");
+
+  /// Connected before memory is looked at, so that code which is loaded once is not counted.
+  private static final int WARM_SOCKETS = 200;
+
   private static final int[] IN_FLIGHT = {1, 4};
 
   @Test
   void cpuOfAMillionDeliveries() throws IOException, InterruptedException {
-    Path folder = Files.createDirectories(Path.of("target", "compare").toAbsolutePath());
-    install(folder);
+    Path folder = folder();
     List<Contender> contenders = new ArrayList<>();
     try {
-      contenders.add(gavel(folder));
-      for (String kind : List.of("ws", "socket.io")) {
-        contenders.add(new Contender(kind, folder, "node", "server.mjs", kind));
+      for (String kind : KINDS) {
+        contenders.add(contender(kind, folder));
+        contenders.getLast().connect(SOCKETS);
       }
       System.out.println(
-          "| server | KB RSS a socket | in flight | CPU s a million, p25 / median | deliveries/s, median / best |");
+          "| server | in flight | CPU s a million, p25 / median | of it not the kernel's, p25 | deliveries/s, median / best |");
       System.out.println("|---|---|---|---|---|");
-      Map<Contender, Long> rss = new HashMap<>();
-      for (Contender contender : contenders) {
-        long before = contender.rssKb();
-        contender.connect(SOCKETS);
-        rss.put(contender, contender.rssKb() - before);
-      }
-      for (int inFlight : IN_FLIGHT) {
+      for (int inFlight : SLICES > 0 ? IN_FLIGHT : new int[0]) {
         Map<Contender, List<Cost>> costs = slices(contenders, inFlight);
-        costs.forEach((contender, each) -> print(contender, rss, inFlight, each));
+        contenders.forEach(one -> print(one, inFlight, Objects.requireNonNull(costs.get(one))));
         assertThat(costs.values()).allSatisfy(each -> assertThat(each).hasSize(SLICES));
       }
     } finally {
@@ -57,6 +58,34 @@ class FanoutComparison {
         contender.close();
       }
     }
+  }
+
+  /// One after the other: the client has file descriptors for one crowd.
+  @Test
+  void residentMemoryOfAnIdleSocket() throws IOException, InterruptedException {
+    Path folder = folder();
+    for (String kind : IDLE > 0 ? KINDS : List.<String>of()) {
+      try (Contender contender = contender(kind, folder)) {
+        contender.connect(WARM_SOCKETS);
+        long before = contender.rssKb();
+        contender.connect(IDLE);
+        double each = (contender.rssKb() - before) / (double) IDLE;
+        System.out.printf("| %s | %d idle | %.1f KB RSS a socket |%n", kind, IDLE, each);
+        assertThat(each).isPositive();
+      }
+    }
+  }
+
+  private static Path folder() throws IOException, InterruptedException {
+    Path folder = Files.createDirectories(Path.of("target", "compare").toAbsolutePath());
+    install(folder);
+    return folder;
+  }
+
+  private static Contender contender(String kind, Path folder) throws IOException {
+    return kind.equals("gavel")
+        ? gavel(folder)
+        : new Contender(kind, folder, "node", "server.mjs", kind);
   }
 
   private static Map<Contender, List<Cost>> slices(List<Contender> contenders, int inFlight)
@@ -78,18 +107,17 @@ class FanoutComparison {
     return costs;
   }
 
-  private static void print(
-      Contender contender, Map<Contender, Long> rss, int inFlight, List<Cost> costs) {
-    double[] cpu =
-        costs.stream().mapToDouble(c -> c.cpuS() * 1e6 / c.deliveries()).sorted().toArray();
+  private static void print(Contender contender, int inFlight, List<Cost> costs) {
+    double[] cpu = costs.stream().mapToDouble(Cost::cpuPerMillion).sorted().toArray();
+    double[] user = costs.stream().mapToDouble(Cost::userPerMillion).sorted().toArray();
     double[] rate = costs.stream().mapToDouble(c -> c.deliveries() / c.wallS()).sorted().toArray();
     System.out.printf(
-        "| %s | %.1f | %d | %.2f / %.2f | %,.0f / %,.0f |%n",
+        "| %s | %d | %.2f / %.2f | %.2f | %,.0f / %,.0f |%n",
         contender.name,
-        Objects.requireNonNull(rss.get(contender)) / (double) SOCKETS,
         inFlight,
         cpu[cpu.length / 4],
         cpu[cpu.length / 2],
+        user[user.length / 4],
         rate[rate.length / 2],
         rate[rate.length - 1]);
   }
@@ -100,7 +128,7 @@ class FanoutComparison {
         folder,
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-Xmx512m",
-        "-XX:+UseParallelGC",
+        "-XX:+UseG1GC",
         "-XX:+UseCompactObjectHeaders",
         "-cp",
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),

@@ -1,4 +1,4 @@
-package dev.gavel.gateway.engineio;
+package dev.gavel.backends;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,18 +14,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// A load balancer without stickiness: every request of a connection goes to the next gateway that
 /// takes connections. It ends each connection after one answer, so that there is no other one.
-final class RoundRobin implements AutoCloseable {
+public final class RoundRobin implements AutoCloseable {
   private final ServerSocket door = new ServerSocket(0, 512, InetAddress.getLoopbackAddress());
   private final List<Integer> ports;
   private final AtomicInteger turn = new AtomicInteger();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-  RoundRobin(List<Integer> ports) throws IOException {
+  public RoundRobin(List<Integer> ports) throws IOException {
     this.ports = ports;
     Thread.ofVirtual().start(this::accept);
   }
 
-  int port() {
+  public int port() {
     return door.getLocalPort();
   }
 
