@@ -11,10 +11,17 @@ public final class Why {
   /// alone does not say that a certificate is not trusted.
   public static String of(Throwable failure) {
     String said = failure.toString();
+    Throwable bottom = bottom(failure);
+    String reason = bottom.getMessage() == null ? bottom.toString() : bottom.getMessage();
+    return said.contains(reason) ? said : said + " because " + bottom;
+  }
+
+  /// The last of a failure's causes: itself when there is none.
+  public static Throwable bottom(Throwable failure) {
     Throwable bottom = failure;
     for (int i = 0; i < MAX_DEPTH && bottom.getCause() != null; i++) {
       bottom = bottom.getCause();
     }
-    return said.contains(String.valueOf(bottom.getMessage())) ? said : said + " because " + bottom;
+    return bottom;
   }
 }

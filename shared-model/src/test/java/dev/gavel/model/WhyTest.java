@@ -3,6 +3,7 @@ package dev.gavel.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class WhyTest {
@@ -19,7 +20,10 @@ class WhyTest {
   @Test
   void whatIsSaidAlreadyIsNotSaidTwice() {
     assertThat(Why.of(new IOException("refused"))).isEqualTo("java.io.IOException: refused");
-    assertThat(Why.of(new IOException())).startsWith("java.io.IOException");
+    assertThat(Why.of(new IllegalStateException("waited", new TimeoutException())))
+        .isEqualTo(
+            "java.lang.IllegalStateException: waited because java.util.concurrent.TimeoutException");
+    assertThat(Why.of(new TimeoutException())).isEqualTo("java.util.concurrent.TimeoutException");
     assertThat(Why.of(new RuntimeException(new IOException("refused"))))
         .isEqualTo("java.lang.RuntimeException: java.io.IOException: refused");
   }

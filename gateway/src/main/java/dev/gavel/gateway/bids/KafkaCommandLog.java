@@ -12,9 +12,11 @@ import dev.gavel.model.Why;
 import dev.gavel.runtime.trace.Work;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -149,21 +151,30 @@ public final class KafkaCommandLog implements CommandLog, AutoCloseable {
   }
 
   private void probe() {
-    boolean told = false;
+    Set<Class<?>> told = new HashSet<>();
     while (!Thread.currentThread().isInterrupted()) {
       try {
         Optional<Exception> absent = absent();
-        if (!told || absent.isEmpty() != reachable) {
-          absent.ifPresentOrElse(
-              why -> LOG.warn("Kafka does not answer: {}", Why.of(why)),
-              () -> LOG.info("Kafka answers"));
-          told = true;
-          reachable = absent.isEmpty();
-        }
+        absent.ifPresentOrElse(why -> tell(why, told), () -> tellBack(told));
+        reachable = absent.isEmpty();
         Thread.sleep(PROBE_EVERY);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  /// Each kind of reason once an absence: the first is often a time-out that says little.
+  private static void tell(Exception why, Set<Class<?>> told) {
+    if (told.add(Why.bottom(why).getClass())) {
+      LOG.warn("Kafka does not answer: {}", Why.of(why));
+    }
+  }
+
+  private void tellBack(Set<Class<?>> told) {
+    told.clear();
+    if (!reachable) {
+      LOG.info("Kafka answers");
     }
   }
 

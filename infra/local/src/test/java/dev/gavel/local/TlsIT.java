@@ -51,7 +51,7 @@ class TlsIT {
                 .formatted(data, freePort(), servers.kafka(), servers.redis(), servers.mongo())
                 .split(" ", -1));
     try (var system =
-        ServiceProcess.start(main, servers.trusting(), Map.of(), folder.resolve("system.log"))) {
+        OwnJvm.start(main, servers.trusting(), Map.of(), folder.resolve("system.log"))) {
       await(system, () -> Files.exists(data.resolve("demo.json")));
       JsonNode found =
           Load.run(
@@ -77,7 +77,7 @@ class TlsIT {
     Map<String, String> ports =
         Map.of("gateway.port", "0", "gateway.admin.port", Integer.toString(admin));
     try (var gateway =
-        ServiceProcess.start(
+        OwnJvm.start(
             List.of("dev.gavel.gateway.Main"), ports, settings, folder.resolve("gateway.log"))) {
       await(gateway, () -> lines(gateway, "Redis is away", "Kafka does not answer", "MongoDB:"));
       String ready = get(admin, "/ready");
@@ -89,20 +89,20 @@ class TlsIT {
   void aWorkerRefusesServersThatItDoesNotTrustAndSaysSo() throws Exception {
     Map<String, String> settings =
         Map.of(
-            "GAVEL_KAFKA", servers.kafka(),
-            "GAVEL_REDIS", servers.redis(),
-            "GAVEL_MONGO", servers.mongo(),
-            "GAVEL_WORKER_NAME", "stranger",
-            "GAVEL_WORKER_ADMIN_PORT", "0");
+            "KAFKA_BOOTSTRAP", servers.kafka(),
+            "REDIS_URI", servers.redis(),
+            "MONGO_URI", servers.mongo(),
+            "WORKER_NAME", "stranger",
+            "WORKER_ADMIN_PORT", "0");
     try (var worker =
-        ServiceProcess.start(
+        OwnJvm.start(
             List.of("dev.gavel.bids.Main"), Map.of(), settings, folder.resolve("worker.log"))) {
       await(worker, () -> lines(worker, "Redis is away", "KAFKA is away"));
     }
   }
 
   /// Whether there is a line about each of the servers that says why.
-  private static boolean lines(ServiceProcess service, String... servers) throws IOException {
+  private static boolean lines(OwnJvm service, String... servers) throws IOException {
     String said = service.said();
     return List.of(servers).stream()
         .allMatch(server ->
@@ -113,7 +113,7 @@ class TlsIT {
     boolean holds() throws IOException;
   }
 
-  private static void await(ServiceProcess service, Condition condition) {
+  private static void await(OwnJvm service, Condition condition) {
     Awaitility.await()
         .atMost(LIMIT)
         .untilAsserted(() -> assertThat(condition.holds()).as("%s", service.said()).isTrue());

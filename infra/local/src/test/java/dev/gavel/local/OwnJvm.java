@@ -9,20 +9,20 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// A program of ours in a JVM of its own: for what a JVM is told once, at its start.
-final class ServiceProcess implements AutoCloseable {
+final class OwnJvm implements AutoCloseable {
   private static final long STOP_LIMIT_S = 30;
 
   private final Process process;
   private final Path said;
 
-  private ServiceProcess(Process process, Path said) {
+  private OwnJvm(Process process, Path said) {
     this.process = process;
     this.said = said;
   }
 
   /// @param main the class, and its arguments
   /// @param said where everything goes that it says
-  static ServiceProcess start(
+  static OwnJvm start(
       List<String> main, Map<String, String> properties, Map<String, String> settings, Path said)
       throws IOException {
     List<String> command = new ArrayList<>();
@@ -35,11 +35,7 @@ final class ServiceProcess implements AutoCloseable {
     command.addAll(main);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(settings);
-    return new ServiceProcess(builder.redirectOutput(said.toFile()).start(), said);
-  }
-
-  boolean alive() {
-    return process.isAlive();
+    return new OwnJvm(builder.redirectOutput(said.toFile()).start(), said);
   }
 
   String said() throws IOException {
