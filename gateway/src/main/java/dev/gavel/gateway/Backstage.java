@@ -19,6 +19,7 @@ import dev.gavel.gateway.view.MongoAuctions;
 import dev.gavel.gateway.view.StoredBid;
 import dev.gavel.gateway.view.ViewAway;
 import dev.gavel.gateway.words.ViewerJson;
+import dev.gavel.model.Why;
 import dev.gavel.runtime.trace.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.LinkedHashMap;
@@ -122,7 +123,7 @@ record Backstage(
             auctions.ensureIndexes();
             talk.ensureIndexes();
           } catch (ViewAway away) {
-            LOG.warn("indexes were not seen to: {}", away.toString());
+            LOG.warn("MongoDB: indexes were not seen to: {}", Why.of(away));
           }
         });
   }

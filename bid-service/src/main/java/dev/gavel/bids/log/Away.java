@@ -1,5 +1,7 @@
 package dev.gavel.bids.log;
 
+import dev.gavel.model.Why;
+
 /// A server that is needed does not answer, or what it did is unknown. Nothing is skipped: the same
 /// is tried again, with a back-off.
 public final class Away extends Exception {
@@ -14,7 +16,7 @@ public final class Away extends Exception {
   }
 
   public Away(Server server, String doing, Throwable cause) {
-    super(server + " is away while " + doing + ": " + cause, cause);
+    super(server + " is away while " + doing + ": " + Why.of(cause), cause);
     this.server = server;
   }
 

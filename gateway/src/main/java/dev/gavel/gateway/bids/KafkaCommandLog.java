@@ -8,11 +8,15 @@ import dev.gavel.model.KafkaAddress;
 import dev.gavel.model.Names;
 import dev.gavel.model.Place;
 import dev.gavel.model.RoomCommand;
+import dev.gavel.model.Why;
 import dev.gavel.runtime.trace.Work;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +31,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -148,13 +151,12 @@ public final class KafkaCommandLog implements CommandLog, AutoCloseable {
   }
 
   private void probe() {
+    Set<Class<?>> told = new HashSet<>();
     while (!Thread.currentThread().isInterrupted()) {
       try {
-        boolean now = answers();
-        if (now != reachable) {
-          LOG.info(now ? "Kafka answers" : "Kafka does not answer");
-          reachable = now;
-        }
+        Optional<Exception> absent = absent();
+        absent.ifPresentOrElse(why -> tell(why, told), () -> tellBack(told));
+        reachable = absent.isEmpty();
         Thread.sleep(PROBE_EVERY);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -162,21 +164,34 @@ public final class KafkaCommandLog implements CommandLog, AutoCloseable {
     }
   }
 
-  /// Also fetches what the producer needs to know of the topic, so that the first bid of a user
-  /// does not wait for it.
-  private boolean answers() throws InterruptedException {
-    @Nullable Exception why = null;
+  /// Each kind of reason once an absence: the first is often a time-out that says little.
+  private static void tell(Exception why, Set<Class<?>> told) {
+    if (told.add(Why.bottom(why).getClass())) {
+      LOG.warn("Kafka does not answer: {}", Why.of(why));
+    }
+  }
+
+  private void tellBack(Set<Class<?>> told) {
+    told.clear();
+    if (!reachable) {
+      LOG.info("Kafka answers");
+    }
+  }
+
+  /// Why the brokers cannot be used; empty when they can. Also fetches what the producer needs to
+  /// know of the topic, so that the first bid of a user does not wait for it.
+  private Optional<Exception> absent() throws InterruptedException {
     try {
       admin
           .describeTopics(List.of(Names.COMMANDS))
           .allTopicNames()
           .get(PROBE_MS, TimeUnit.MILLISECONDS);
-      return reachable || !producer.partitionsFor(Names.COMMANDS).isEmpty();
+      return reachable || !producer.partitionsFor(Names.COMMANDS).isEmpty()
+          ? Optional.empty()
+          : Optional.of(new IllegalStateException(Names.COMMANDS + " has no partitions"));
     } catch (ExecutionException | TimeoutException | KafkaException e) {
-      why = e;
+      return Optional.of(e);
     }
-    LOG.debug("Kafka does not answer", why);
-    return false;
   }
 
   /// Waits a little for what is on its way.

@@ -133,7 +133,7 @@ public final class Backends implements AutoCloseable {
     closeAll(parts);
   }
 
-  private static void closeAll(Deque<AutoCloseable> parts) {
+  static void closeAll(Deque<AutoCloseable> parts) {
     while (!parts.isEmpty()) {
       try {
         parts.pop().close();

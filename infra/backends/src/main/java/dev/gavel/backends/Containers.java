@@ -16,6 +16,7 @@ final class Containers {
   private Containers() {}
 
   static Backends.Server kafka() {
+    Noise.turnDown();
     KafkaContainer kafka =
         new KafkaContainer(DockerImageName.parse(Choice.Part.KAFKA.image))
             .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false")
@@ -26,6 +27,7 @@ final class Containers {
   }
 
   static Backends.Server redis() {
+    Noise.turnDown();
     @SuppressWarnings("resource") // closed as a part of the backends
     GenericContainer<?> redis =
         new GenericContainer<>(DockerImageName.parse(Choice.Part.REDIS.image))
@@ -39,6 +41,7 @@ final class Containers {
 
   /// A replica set of one, as majority writes need.
   static Backends.Server mongo() {
+    Noise.turnDown();
     MongoDBContainer mongo =
         new MongoDBContainer(DockerImageName.parse(Choice.Part.MONGO.image))
             .withReplicaSet()

@@ -7,7 +7,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+<<<<<<< HEAD
 import java.util.OptionalInt;
+=======
+import java.util.Optional;
+>>>>>>> docker
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -34,10 +38,42 @@ public final class EmbeddedKafka implements AutoCloseable {
     this.bootstrap = "127.0.0.1:" + told;
   }
 
+  /// A further listener, and the one that clients are told of.
+  ///
+  /// @param protocol `SSL` or `SASL_SSL`
+  /// @param settings of the broker
+  public record Outside(String protocol, Map<String, String> settings) {
+    /// Names the listener in settings that are for it alone.
+    public static final String LISTENER = "listener.name.outside.";
+
+    public Outside {
+      settings = Map.copyOf(settings);
+    }
+
+    /// TLS, with our own certificate.
+    public static Outside tls(Certificates shown) {
+      return new Outside("SSL", certificate(shown));
+    }
+
+    /// What makes it show our certificate.
+    public static Map<String, String> certificate(Certificates shown) {
+      return Map.of(
+          LISTENER + "ssl.keystore.type",
+          "PKCS12",
+          LISTENER + "ssl.keystore.location",
+          shown.keyStore().toString(),
+          LISTENER + "ssl.keystore.password",
+          Certificates.PASSWORD,
+          LISTENER + "ssl.key.password",
+          Certificates.PASSWORD);
+    }
+  }
+
   /// Starts a broker whose log lives in `folder`; formats it first when it is new.
   ///
-  /// @throws IOException when it does not start on any of [Ports#MAX_TRIES] pairs of ports
+  /// @throws IOException when it does not start on any of [Ports#MAX_TRIES] sets of ports
   public static EmbeddedKafka start(Path folder) throws IOException {
+<<<<<<< HEAD
     return start(folder, OptionalInt.empty());
   }
 
@@ -47,6 +83,13 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   private static EmbeddedKafka start(Path folder, OptionalInt told) throws IOException {
+=======
+    return start(folder, Optional.empty());
+  }
+
+  /// Starts it with another listener, see [#bootstrap()].
+  public static EmbeddedKafka start(Path folder, Optional<Outside> outside) throws IOException {
+>>>>>>> docker
     Noise.turnDown();
     Files.createDirectories(folder);
     if (!Files.exists(folder.resolve("meta.properties"))) {
@@ -55,10 +98,19 @@ public final class EmbeddedKafka implements AutoCloseable {
     RuntimeException last = new IllegalStateException("not tried");
     for (int i = 0; i < Ports.MAX_TRIES; i++) {
       int port = Ports.free();
+<<<<<<< HEAD
       KafkaRaftServer server =
           new KafkaRaftServer(
               new KafkaConfig(properties(folder, port, Ports.free(), told.orElse(port)), false),
               Time.SYSTEM);
+=======
+      Map<String, String> settings = properties(folder, port, Ports.free());
+      if (outside.isPresent()) {
+        port = Ports.free();
+        add(outside.get(), port, settings);
+      }
+      KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
+>>>>>>> docker
       try {
         server.startup();
         return new EmbeddedKafka(server, port, told.orElse(port));
@@ -104,6 +156,16 @@ public final class EmbeddedKafka implements AutoCloseable {
     p.put("log.retention.ms", "-1");
     small(p);
     return p;
+  }
+
+  /// The broker itself goes on talking in the open.
+  private static void add(Outside outside, int port, Map<String, String> settings) {
+    String address = ",OUTSIDE://127.0.0.1:" + port;
+    settings.merge("listeners", address, String::concat);
+    settings.merge("advertised.listeners", address, String::concat);
+    settings.merge(
+        "listener.security.protocol.map", ",OUTSIDE:" + outside.protocol(), String::concat);
+    settings.putAll(outside.settings());
   }
 
   /// One node needs one replica, few threads and small buffers.

@@ -38,7 +38,11 @@ public final class MongoWire implements AutoCloseable {
   }
 
   public String uri() {
-    return "mongodb://127.0.0.1:" + server.getLocalAddress().getPort();
+    return "mongodb://127.0.0.1:" + port();
+  }
+
+  int port() {
+    return server.getLocalAddress().getPort();
   }
 
   /// Closes connections and the file.

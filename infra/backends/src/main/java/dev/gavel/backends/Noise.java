@@ -5,7 +5,8 @@ import ch.qos.logback.classic.LoggerContext;
 import org.slf4j.LoggerFactory;
 
 /// Turns down what the embedded servers log: the stand-in for MongoDB writes a stack trace for
-/// every command that fails, duplicate keys included, and a broker start is 400 lines.
+/// every command that fails, duplicate keys included, and a broker start is 400 lines. The client
+/// of Docker writes down each byte that it reads.
 final class Noise {
   private Noise() {}
 
@@ -18,6 +19,9 @@ final class Noise {
       context.getLogger("io.netty").setLevel(Level.WARN);
       context.getLogger("io.lettuce").setLevel(Level.WARN);
       context.getLogger("org.mongodb").setLevel(Level.WARN);
+      context.getLogger("com.github.dockerjava").setLevel(Level.WARN);
+      context.getLogger("org.testcontainers").setLevel(Level.WARN);
+      context.getLogger("tc").setLevel(Level.WARN);
     }
   }
 }

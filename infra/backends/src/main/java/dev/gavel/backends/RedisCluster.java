@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Three real Redis servers that share the slots of one cluster, without replicas. For tests of
 /// what differs from a single server.
@@ -23,29 +24,48 @@ public final class RedisCluster implements AutoCloseable {
     this.nodes = nodes;
   }
 
-  /// Starts the nodes and waits until each of them says that the cluster stands.
+  /// Starts the nodes and waits until each of them says that the cluster stands. They are the
+  /// machine's own Redis where it has one; the run prints which.
   public static RedisCluster start(Path folder) throws IOException {
+    return start(folder, Optional.empty());
+  }
+
+  /// @param tls what they show; their addresses are for TLS then
+  static RedisCluster start(Path folder, Optional<Certificates> tls) throws IOException {
+    var kind =
+        new RedisProcess.Kind(
+            RedisBinary.INSTALLED_FIRST, tls, List.of("--cluster-enabled", "yes"));
     List<RedisProcess> nodes = new ArrayList<>();
     RedisCluster cluster = new RedisCluster(nodes);
     try {
       for (int i = 0; i < NODES; i++) {
-        nodes.add(
-            RedisProcess.start(folder.resolve("node-" + i), List.of("--cluster-enabled", "yes")));
+        nodes.add(RedisProcess.start(folder.resolve("node-" + i), kind));
       }
       for (int i = 0; i < NODES; i++) {
         int first = i * SLOTS / NODES;
         int last = (i + 1) * SLOTS / NODES - 1;
         ask(nodes.get(i), "CLUSTER ADDSLOTSRANGE " + first + " " + last);
-        ask(nodes.get(i), "CLUSTER MEET 127.0.0.1 " + nodes.getFirst().port());
+        ask(nodes.get(i), "CLUSTER MEET 127.0.0.1 " + nodes.getFirst().uriPort());
       }
       for (RedisProcess node : nodes) {
         await(node);
       }
+      say(nodes.getFirst());
       return cluster;
     } catch (IOException | RuntimeException failed) {
       cluster.close();
       throw failed;
     }
+  }
+
+  /// Whatever the loggers are set to: a green run must say what it was green against.
+  private static void say(RedisProcess node) throws IOException {
+    String info = ask(node, "INFO server");
+    System.out.println(
+        "redis cluster: three of "
+            + info.replaceAll("(?s).*redis_version:(\\S+).*", "Redis $1")
+            + info.replaceAll("(?s).*\nexecutable:(\\S+).*", " ($1), ")
+            + node.uri().replaceAll("://.*", "://"));
   }
 
   private static void await(RedisProcess node) throws IOException {

@@ -4,7 +4,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import redis.embedded.RedisExecProvider;
 
 /// A real Redis as our own child process, on a loopback port of its own choice, with its
 /// append-only file in one folder. A pid file there finds the child that a `kill -9` of the parent
@@ -27,52 +25,79 @@ public final class RedisProcess implements AutoCloseable {
 
   private final Process process;
   private final Path folder;
-  private final int port;
+  private final Doors doors;
 
-  private RedisProcess(Process process, Path folder, int port) {
+  /// @param tls speaks TLS only; -1 when there is none
+  private record Doors(int plain, int tls) {}
+
+  /// What a Redis for a test has besides.
+  ///
+  /// @param tls what it shows at a second port, which takes TLS only
+  /// @param words of its command line
+  record Kind(RedisBinary binary, Optional<Certificates> tls, List<String> words) {
+    static final Kind USUAL = new Kind(RedisBinary.CARRIED_FIRST, Optional.empty(), List.of());
+  }
+
+  private RedisProcess(Process process, Path folder, Doors doors) {
     this.process = process;
     this.folder = folder;
-    this.port = port;
+    this.doors = doors;
   }
 
   /// Starts Redis with its data in `folder`.
   ///
   /// @throws IOException when it does not answer on any of [Ports#MAX_TRIES] ports
   public static RedisProcess start(Path folder) throws IOException {
-    return start(folder, List.of());
+    return start(folder, Kind.USUAL);
   }
 
-  /// Starts it with further words on its command line.
-  static RedisProcess start(Path folder, List<String> further) throws IOException {
+  static RedisProcess start(Path folder, Kind kind) throws IOException {
     Path home = Files.createDirectories(folder).toRealPath();
     endLeftover(home);
-    String binary = binary(home);
     for (int i = 0; i < Ports.MAX_TRIES; i++) {
-      int port = Ports.free();
-      Process process = launch(binary, home, port, further);
+      Doors doors = new Doors(Ports.free(), kind.tls().isPresent() ? Ports.free() : -1);
+      Process process = launch(home, doors, kind);
       Files.writeString(home.resolve(PID_FILE), Long.toString(process.pid()));
-      RedisProcess redis = new RedisProcess(process, home, port);
-      if (RedisPing.answers(process, port, START_LIMIT)) {
+      RedisProcess redis = new RedisProcess(process, home, doors);
+      if (RedisPing.answers(process, doors.plain(), START_LIMIT)) {
         return redis;
       }
-      LOG.warn("Redis did not start on port {}, trying another", port);
+      LOG.warn("Redis did not start on port {}, trying another", doors.plain());
       redis.close();
     }
     throw new IOException("Redis does not start; see " + home.resolve("redis.log"));
   }
 
-  private static Process launch(String binary, Path home, int port, List<String> further)
-      throws IOException {
+  private static Process launch(Path home, Doors doors, Kind kind) throws IOException {
     File log = home.resolve("redis.log").toFile();
     List<String> command = new ArrayList<>(apart());
-    command.addAll(List.of(binary, "--port", Integer.toString(port), "--bind", "127.0.0.1"));
+    command.addAll(List.of(kind.binary().path(home), "--port", Integer.toString(doors.plain())));
+    command.addAll(List.of("--bind", "127.0.0.1"));
     command.addAll(List.of("--dir", home.toString(), "--save", "", "--set-proc-title", "no"));
     command.addAll(List.of("--appendonly", "yes", "--appendfsync", "everysec"));
-    command.addAll(further);
+    kind.tls().ifPresent(shown -> command.addAll(tls(doors, shown)));
+    command.addAll(kind.words());
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
         .start();
+  }
+
+  /// Members of a cluster speak TLS among themselves, too: else they would name the other port.
+  private static List<String> tls(Doors doors, Certificates shown) {
+    return List.of(
+        "--tls-port",
+        Integer.toString(doors.tls()),
+        "--tls-cert-file",
+        shown.chainPem().toString(),
+        "--tls-key-file",
+        shown.keyPem().toString(),
+        "--tls-ca-cert-file",
+        shown.authorityPem().toString(),
+        "--tls-auth-clients",
+        "no",
+        "--tls-cluster",
+        "yes");
   }
 
   /// What runs Redis in a session of its own, with the same pid: a Ctrl-C goes to everything in the
@@ -80,45 +105,12 @@ public final class RedisProcess implements AutoCloseable {
   /// own handler of SIGINT, so ignoring it beforehand would not help. Empty where neither program
   /// is there: Ctrl-C then takes Redis at once, and what Redis holds may be forgotten anyway.
   private static List<String> apart() {
-    if (onPath("setsid").isPresent()) {
+    if (RedisBinary.onPath("setsid").isPresent()) {
       return List.of("setsid");
     }
-    return onPath("perl").isPresent()
+    return RedisBinary.onPath("perl").isPresent()
         ? List.of("perl", "-e", "use POSIX; POSIX::setsid(); exec @ARGV")
         : List.of();
-  }
-
-  /// The binary that the embedded-redis artifact carries, or `redis-server` from the PATH on a
-  /// platform that it has none for.
-  private static String binary(Path home) throws IOException {
-    Path ours = home.resolve("redis-server");
-    if (Files.isExecutable(ours)) {
-      return ours.toString();
-    }
-    try {
-      Path unpacked = RedisExecProvider.defaultProvider().get().toPath();
-      Files.copy(unpacked, ours, StandardCopyOption.REPLACE_EXISTING);
-      Files.deleteIfExists(unpacked);
-      if (!ours.toFile().setExecutable(true)) {
-        throw new IOException("cannot make " + ours + " executable");
-      }
-      return ours.toString();
-    } catch (IOException | RuntimeException none) {
-      return onPath("redis-server")
-          .orElseThrow(() ->
-              new IOException(
-                  "no Redis for this platform in the artifact and no redis-server on the PATH",
-                  none));
-    }
-  }
-
-  private static Optional<String> onPath(String program) {
-    String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-    return List.of(path.split(File.pathSeparator, -1)).stream()
-        .map(dir -> Path.of(dir).resolve(program))
-        .filter(Files::isExecutable)
-        .map(Path::toString)
-        .findFirst();
   }
 
   /// Ends the child that a killed parent left in `folder`, if there is one. Starting does this too;
@@ -146,7 +138,8 @@ public final class RedisProcess implements AutoCloseable {
     String command = process.info().command().orElse("");
     List<String> arguments = List.of(process.info().arguments().orElse(new String[0]));
     String name = command.substring(command.lastIndexOf(File.separatorChar) + 1);
-    return name.startsWith("redis-server") && arguments.contains(home.toString());
+    // Debian's redis-server is a link to redis-check-rdb, which looks at the name it is called by.
+    return name.startsWith("redis-") && arguments.contains(home.toString());
   }
 
   private static void end(ProcessHandle process) {
@@ -163,11 +156,19 @@ public final class RedisProcess implements AutoCloseable {
   }
 
   public String uri() {
-    return "redis://127.0.0.1:" + port;
+    return doors.tls() < 0
+        ? "redis://127.0.0.1:" + doors.plain()
+        : "rediss://127.0.0.1:" + doors.tls();
   }
 
+  /// In the open, also beside one for TLS.
   public int port() {
-    return port;
+    return doors.plain();
+  }
+
+  /// The port of [#uri()].
+  int uriPort() {
+    return doors.tls() < 0 ? doors.plain() : doors.tls();
   }
 
   /// The child's process id.

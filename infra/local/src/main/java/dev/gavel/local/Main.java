@@ -102,6 +102,11 @@ public final class Main implements Callable<Integer> {
       description = "(${DEFAULT-VALUE})")
   private String mongo = "";
 
+  @Option(
+      names = "--seed-only",
+      description = "사람, 작품, 방만 넣고 끝냄 only put people, items and rooms there, and end")
+  private boolean seedOnly;
+
   /// A SIGTERM to Maven leaves its child running: the child looks after itself.
   @Option(names = "--stop-with-parent", hidden = true)
   private boolean stopWithParent;
@@ -137,6 +142,9 @@ public final class Main implements Callable<Integer> {
     System.setProperty("gavel.log", plan.data().resolve("gavel.log").toString());
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
+    if (seedOnly) {
+      return Seeding.of(plan, progress) ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
     LocalSystem system = new LocalSystem(plan, progress);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(system, progress), "stop"));
     if (stopWithParent) {
@@ -150,6 +158,9 @@ public final class Main implements Callable<Integer> {
   }
 
   private Plan plan() {
+    if (seedOnly && !external) {
+      throw new IllegalArgumentException("--seed-only: --external");
+    }
     return new Plan(
         data,
         fresh,

@@ -80,6 +80,13 @@ public final class Demo implements AutoCloseable {
     return List.copyOf(kept);
   }
 
+  /// Opens the programme and `further` rooms, unless a room of any kind is open there.
+  ///
+  /// @return how many were opened
+  public int roomsWhereNoneIs(int further, long nowMs) throws IOException, InterruptedException {
+    return documents.anyOpen(nowMs) ? 0 : rooms(List.of(), further, nowMs).size();
+  }
+
   private Set<String> alive(List<SeededRoom> before, long nowMs) {
     Set<String> alive = new HashSet<>();
     for (Document room : documents.rooms(before.stream().map(SeededRoom::id).toList())) {

@@ -126,6 +126,15 @@ final class Documents implements AutoCloseable {
         .orElse(0L);
   }
 
+  /// Whether any room still takes bids.
+  boolean anyOpen(long nowMs) {
+    Bson open =
+        Filters.and(Filters.ne("standing.phase", "CLOSED"), Filters.gt("standing.endsAtMs", nowMs));
+    return Mono.from(database.getCollection(Names.ROOMS).find(open).first())
+        .blockOptional(LIMIT)
+        .isPresent();
+  }
+
   @Override
   public void close() {
     client.close();
