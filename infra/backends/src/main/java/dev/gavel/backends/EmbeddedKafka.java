@@ -7,11 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-<<<<<<< HEAD
-import java.util.OptionalInt;
-=======
 import java.util.Optional;
->>>>>>> docker
+import java.util.OptionalInt;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -73,23 +70,21 @@ public final class EmbeddedKafka implements AutoCloseable {
   ///
   /// @throws IOException when it does not start on any of [Ports#MAX_TRIES] sets of ports
   public static EmbeddedKafka start(Path folder) throws IOException {
-<<<<<<< HEAD
-    return start(folder, OptionalInt.empty());
+    return start(folder, Optional.empty(), OptionalInt.empty());
   }
 
   /// The same behind a gate: clients are told to come by `port`, which leads to [#port()].
   public static EmbeddedKafka startBehind(Path folder, int port) throws IOException {
-    return start(folder, OptionalInt.of(port));
-  }
-
-  private static EmbeddedKafka start(Path folder, OptionalInt told) throws IOException {
-=======
-    return start(folder, Optional.empty());
+    return start(folder, Optional.empty(), OptionalInt.of(port));
   }
 
   /// Starts it with another listener, see [#bootstrap()].
-  public static EmbeddedKafka start(Path folder, Optional<Outside> outside) throws IOException {
->>>>>>> docker
+  public static EmbeddedKafka start(Path folder, Outside outside) throws IOException {
+    return start(folder, Optional.of(outside), OptionalInt.empty());
+  }
+
+  private static EmbeddedKafka start(Path folder, Optional<Outside> outside, OptionalInt told)
+      throws IOException {
     Noise.turnDown();
     Files.createDirectories(folder);
     if (!Files.exists(folder.resolve("meta.properties"))) {
@@ -98,19 +93,12 @@ public final class EmbeddedKafka implements AutoCloseable {
     RuntimeException last = new IllegalStateException("not tried");
     for (int i = 0; i < Ports.MAX_TRIES; i++) {
       int port = Ports.free();
-<<<<<<< HEAD
-      KafkaRaftServer server =
-          new KafkaRaftServer(
-              new KafkaConfig(properties(folder, port, Ports.free(), told.orElse(port)), false),
-              Time.SYSTEM);
-=======
-      Map<String, String> settings = properties(folder, port, Ports.free());
+      Map<String, String> settings = properties(folder, port, Ports.free(), told.orElse(port));
       if (outside.isPresent()) {
         port = Ports.free();
         add(outside.get(), port, settings);
       }
       KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
->>>>>>> docker
       try {
         server.startup();
         return new EmbeddedKafka(server, port, told.orElse(port));

@@ -36,7 +36,7 @@ public final class TlsBackends implements AutoCloseable {
       Certificates certificates = Certificates.create(folder.resolve("tls"));
       EmbeddedKafka kafka =
           EmbeddedKafka.start(
-              folder.resolve("kafka"), Optional.of(EmbeddedKafka.Outside.tls(certificates)));
+              folder.resolve("kafka"), EmbeddedKafka.Outside.tls(certificates));
       parts.push(kafka);
       RedisCluster redis = RedisCluster.start(folder.resolve("redis"), Optional.of(certificates));
       parts.push(redis);
