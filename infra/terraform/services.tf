@@ -43,8 +43,8 @@ locals {
       GATEWAY_COOKIES_SECURE = "true"
       GATEWAY_ORIGINS        = join(",", var.origins)
       # The load balancer's addresses: it appends the client's to X-Forwarded-For.
-      GATEWAY_PROXIES        = var.cidr
-      KAFKA_BOOTSTRAP        = local.brokers
+      GATEWAY_PROXIES = var.cidr
+      KAFKA_BOOTSTRAP = local.brokers
     })
     worker = {
       KAFKA_BOOTSTRAP = local.brokers
