@@ -51,7 +51,7 @@ public record Settings(
         limits,
         Drain.local(),
         TraceSettings.off(),
-        Recovery.off());
+        Recovery.of(false));
   }
 
   /// The same with another connection state recovery.
@@ -66,7 +66,8 @@ public record Settings(
 
   /// The same on other ports.
   public Settings with(Listen other) {
-    return new Settings(name, other, stores, tokens, web, labels, limits, drain, traces);
+    return new Settings(
+        name, other, stores, tokens, web, labels, limits, drain, traces, recovery);
   }
 
   /// The same with another drain.
@@ -83,13 +84,9 @@ public record Settings(
           windowMs >= 1_000 && windowMs <= 3_600_000, "recovery window must be 1000 to 3600000 ms");
     }
 
-    static Recovery off() {
-      return new Recovery(false, 120_000);
-    }
-
     /// With the reference server's window.
-    public static Recovery on() {
-      return new Recovery(true, 120_000);
+    public static Recovery of(boolean on) {
+      return new Recovery(on, 120_000);
     }
   }
 

@@ -40,7 +40,7 @@ final class SettingsFile {
   }
 
   private static Settings.Recovery recovery(Config config) {
-    Settings.Recovery usual = Settings.Recovery.off();
+    Settings.Recovery usual = Settings.Recovery.of(false);
     return new Settings.Recovery(
         config.get("enabled").asBoolean().orElse(usual.isOn()),
         number(config, "window", usual.windowMs()));

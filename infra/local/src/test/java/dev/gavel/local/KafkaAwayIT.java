@@ -82,6 +82,7 @@ class KafkaAwayIT {
     try (PlainTab one = scene.tab(1, 0);
         PlainTab two = scene.tab(2, 1)) {
       assertThat(bid(scene, one, "before-1").path("status").asText()).isEqualTo("leading");
+      Awaitility.await().atMost(LIMIT).until(() -> !two.heard("bid").isEmpty());
       assertThat(bid(scene, two, "before-2").path("status").asText()).isEqualTo("leading");
 
       scene.gate().freeze();

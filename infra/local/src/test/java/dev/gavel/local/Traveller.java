@@ -65,11 +65,17 @@ final class Traveller implements AutoCloseable {
       tab.ended().join();
       take();
       if (!closed) {
-        read = 0;
         moved.incrementAndGet();
-        tab = Awaitility.await().atMost(LIMIT).ignoreExceptions().until(this::elsewhere, _ -> true);
+        change(
+            Awaitility.await().atMost(LIMIT).ignoreExceptions().until(this::elsewhere, _ -> true));
       }
     }
+  }
+
+  /// What the last connection brought is taken by now, and nobody takes from half of each.
+  private synchronized void change(PlainTab to) {
+    read = 0;
+    tab = to;
   }
 
   private PlainTab elsewhere() throws Exception {

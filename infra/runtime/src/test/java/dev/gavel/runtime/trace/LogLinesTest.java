@@ -51,7 +51,8 @@ class LogLinesTest {
     context.putProperty("GAVEL_LOG", form);
     JoranConfigurator configurator = new JoranConfigurator();
     configurator.setContext(context);
-    configurator.doConfigure(Objects.requireNonNull(LogLinesTest.class.getResource("/logback.xml")));
+    configurator.doConfigure(
+        Objects.requireNonNull(LogLinesTest.class.getResource("/logback.xml")));
     Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     var appender = (ConsoleAppender<ILoggingEvent>) Objects.requireNonNull(root.getAppender(form));
     LoggingEvent event =
