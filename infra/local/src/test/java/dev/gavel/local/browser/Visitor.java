@@ -7,6 +7,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ScreenshotAnimations;
@@ -14,6 +15,7 @@ import dev.gavel.local.seed.DemoUser;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 
@@ -23,8 +25,10 @@ final class Visitor implements AutoCloseable {
   private static final Path SCREENSHOTS = Path.of("target/screenshots");
 
   /// Chromium breaks requests off when the machine's network changes, as containers that come and
-  /// go make it do. The page asks again; it is no fault of the page's.
+  /// go make it do: no fault of the page's. One that breaks while its scripts load is loaded again.
   private static final Pattern CHANGED = Pattern.compile("net::ERR_NETWORK_CHANGED");
+
+  private static final int MOST_LOADS = 3;
 
   /// Slow machines share their cores with Kafka and everything else here.
   static final double PATIENCE_MS = 30_000;
@@ -75,10 +79,28 @@ final class Visitor implements AutoCloseable {
   /// A new tab at an address of the page, such as `#/rooms/x`.
   Page tab(String hash) {
     Page page = context.newPage();
-    page.navigate(url + "/" + hash);
+    load(page, url + "/" + hash);
     assertThat(page.locator("[data-line=connected]"))
         .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE_MS));
     return page;
+  }
+
+  private static void load(Page page, String address) {
+    AtomicBoolean broken = new AtomicBoolean();
+    page.onRequestFailed(
+        request -> broken.compareAndSet(false, CHANGED.matcher(request.failure()).find()));
+    for (int tries = 0; tries == 0 || (broken.get() && tries < MOST_LOADS); tries++) {
+      broken.set(false);
+      try {
+        page.navigate("about:blank"); // or a hash alone would load nothing
+        page.navigate(address);
+      } catch (PlaywrightException failed) {
+        if (!CHANGED.matcher(failed.getMessage()).find()) {
+          throw failed;
+        }
+        broken.set(true);
+      }
+    }
   }
 
   /// Logs in by the form, and stays on that tab.
