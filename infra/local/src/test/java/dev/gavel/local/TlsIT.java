@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// JVM is told whom to trust at its start, so the services are processes of their own.
 class TlsIT {
   private static final Duration LIMIT = Duration.ofSeconds(90);
-  private static final String REFUSED = "PKIX path building failed";
+  private static final String REFUSED = "unable to find valid certification path";
 
   @TempDir private static Path folder;
   private static TlsBackends servers;
@@ -80,6 +80,7 @@ class TlsIT {
         OwnJvm.start(
             List.of("dev.gavel.gateway.Main"), ports, settings, folder.resolve("gateway.log"))) {
       await(gateway, () -> lines(gateway, "Redis is away", "Kafka does not answer", "MongoDB:"));
+      await(gateway, () -> gateway.said().contains("not ready: see /ready"));
       String ready = get(admin, "/ready");
       assertThat(ready).contains("\"up\":false").contains("\"kafka\":false");
     }
