@@ -10,7 +10,9 @@ import dev.gavel.gateway.auth.SecretKeys;
 import dev.gavel.gateway.auth.TokenCheck;
 import dev.gavel.gateway.auth.TokenMint;
 import dev.gavel.gateway.peer.Door;
+import dev.gavel.runtime.address.SecretFile;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -30,6 +32,8 @@ record Entry(Door door, Optional<TokenMint> mint, Keys keys, MeterRegistry meter
     Keys keys =
         switch (tokens.keys()) {
           case Settings.Keys.Secret(String text) -> new SecretKeys(text);
+          case Settings.Keys.Secrets(Path file) ->
+              new SecretKeys(new SecretFile(file), System::currentTimeMillis);
           case Settings.Keys.KeySet(var url) -> new RemoteKeys(url, timer);
         };
     Optional<TokenMint> mint =

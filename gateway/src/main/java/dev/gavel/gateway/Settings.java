@@ -5,6 +5,7 @@ import dev.gavel.gateway.auth.TokenCheck;
 import dev.gavel.runtime.trace.TraceSettings;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -61,6 +62,11 @@ public record Settings(
   /// The same with other traces.
   public Settings with(TraceSettings others) {
     return new Settings(name, listen, stores, tokens, web, labels, limits, drain, others, recovery);
+  }
+
+  /// The same on other ports.
+  public Settings with(Listen other) {
+    return new Settings(name, other, stores, tokens, web, labels, limits, drain, traces);
   }
 
   /// The same with another drain.
@@ -172,6 +178,10 @@ public record Settings(
         return "Secret[hidden]";
       }
     }
+
+    /// The same by secrets that stand in a file, one a line, the newest first: they may be replaced
+    /// while the gateway runs.
+    record Secrets(Path file) implements Keys {}
 
     /// RS256 or ES256 by a JWKS document: another system runs the login.
     record KeySet(URI url) implements Keys {}

@@ -4,6 +4,9 @@ import dev.gavel.gateway.auth.TokenCheck;
 import dev.gavel.runtime.trace.TraceSettings;
 import io.helidon.config.Config;
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -52,17 +55,20 @@ final class SettingsFile {
   }
 
   private static Settings.Tokens tokens(Config config) {
-    Optional<String> secret = text(config, "token.secret");
-    Optional<String> jwks = text(config, "token.jwks");
-    if (secret.isPresent() == jwks.isPresent()) {
-      throw new IllegalArgumentException("give exactly one of token.secret and token.jwks");
+    List<Settings.Keys> given = new ArrayList<>();
+    text(config, "token.secret").map(Settings.Keys.Secret::new).ifPresent(given::add);
+    text(config, "token.secret.file")
+        .map(file -> new Settings.Keys.Secrets(Path.of(file)))
+        .ifPresent(given::add);
+    text(config, "token.jwks")
+        .map(url -> new Settings.Keys.KeySet(URI.create(url)))
+        .ifPresent(given::add);
+    if (given.size() != 1) {
+      throw new IllegalArgumentException(
+          "give exactly one of token.secret, token.secret.file and token.jwks");
     }
-    Settings.Keys keys =
-        secret
-            .<Settings.Keys>map(Settings.Keys.Secret::new)
-            .orElseGet(() -> new Settings.Keys.KeySet(URI.create(jwks.orElseThrow())));
     return new Settings.Tokens(
-        keys,
+        given.getFirst(),
         text(config, "token.issuer"),
         text(config, "token.audience"),
         number(config, "token.life", 1800),

@@ -28,6 +28,14 @@ public final class ReceiptChain {
     }
   }
 
+  /// One that goes on after a receipt, 64 hex digits.
+  public static ReceiptChain after(String receipt) {
+    ReceiptChain chain = new ReceiptChain();
+    byte[] head = HexFormat.of().parseHex(receipt);
+    System.arraycopy(head, 0, chain.head, 0, BYTES);
+    return chain;
+  }
+
   /// Adds a decision, whatever receipt it has; answers its receipt here, 64 hex digits.
   ///
   /// @param command the command's bytes as logged

@@ -3,12 +3,10 @@ package dev.gavel.bids.home;
 import dev.gavel.bids.close.TickSchedule;
 import dev.gavel.bids.room.LogEntry;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -25,7 +23,8 @@ public final class Home {
   private final Rooms rooms;
   private final TickSchedule ticks = new TickSchedule();
   private final Set<String> passedOver = new HashSet<>();
-  private final Map<String, Resident> waking = new HashMap<>();
+  private final Waking waking = new Waking();
+  private final Late late = new Late();
   private long next;
   private boolean ticking;
   private Optional<String> halted = Optional.empty();
@@ -43,7 +42,7 @@ public final class Home {
   }
 
   /// Splits what was read: what is only folded, and what is decided. The parts go through
-  /// [#unknown], [#admit], [#refold] and [#take] one after the other.
+  /// [#unknown], [#late], [#admit] and [#take] one after the other.
   public List<List<Line>> parts(List<Line> lines) {
     int at = 0;
     while (at < lines.size() && folds(lines.get(at))) {
@@ -67,26 +66,36 @@ public final class Home {
     return names;
   }
 
+  /// The ids, by room, whose first answers are asked of the view: those of closed rooms.
+  public Map<String, Set<String>> late(List<Line> part, Map<String, SavedRoom> saved) {
+    return folds(part.getFirst()) ? Map.of() : late.wanted(part, saved);
+  }
+
   private boolean folds(Line line) {
     return line.offset() < start.next();
   }
 
   private boolean known(String room) {
-    return rooms.find(room).isPresent() || passedOver.contains(room) || waking.containsKey(room);
+    return rooms.find(room).isPresent() || passedOver.contains(room) || waking.wakes(room);
   }
 
   /// Lets the rooms of a part in.
   ///
   /// @param saved what the view knows of the unknown ones
+  /// @param recalled what it knows of [#late]
   /// @return where the scan for those that must be folded again begins; empty when there are none
   /// @throws Disagreement when view and log cannot belong together
-  public OptionalLong admit(List<Line> part, Map<String, SavedRoom> saved) {
+  public OptionalLong admit(
+      List<Line> part, Map<String, SavedRoom> saved, Map<String, Recall> recalled) {
+    late.recall(part, recalled);
     for (Line line : part) {
-      if (line instanceof Line.Command command && !known(command.room())) {
+      if (line instanceof Line.Command command
+          && !known(command.room())
+          && late.find(command.room()).isEmpty()) {
         admit(command, Optional.ofNullable(saved.get(command.room())));
       }
     }
-    return waking.values().stream().mapToLong(Resident::firstOffset).min();
+    return waking.from();
   }
 
   private void admit(Line.Command command, Optional<SavedRoom> saved) {
@@ -100,53 +109,32 @@ public final class Home {
       return;
     }
     SavedRoom stored = saved.get();
-    check(stored, offset);
+    stored.mustFit(start, offset);
     boolean sleptThrough = stored.asleep() && stored.offset() < start.next();
     if (folds(command) && (sleptThrough || stored.firstOffset() < offset)) {
       passedOver.add(room);
     } else if (stored.firstOffset() == offset) {
       rooms.add(room, new Resident(room, offset, saved));
     } else {
-      waking.put(room, new Resident(room, stored.firstOffset(), saved));
+      waking.add(room, new Resident(room, stored.firstOffset(), saved));
     }
   }
 
-  private void check(SavedRoom stored, long offset) {
-    if (!stored.topicId().equals(start.topicId()) || stored.partition() != start.partition()) {
-      throw new Disagreement(
-          "room %s is stored from partition %d of topic %s"
-              .formatted(stored.room(), stored.partition(), stored.topicId()));
-    }
-    if (stored.firstOffset() > offset) {
-      throw new Disagreement(
-          "room %s is stored as beginning at %d, and the log has it at %d"
-              .formatted(stored.room(), stored.firstOffset(), offset));
-    }
-  }
-
-  /// Whether the scan looks for this room.
-  public boolean wakes(String room) {
-    return waking.containsKey(room);
-  }
-
-  /// One line of the scan that folds rooms again.
-  public void refold(Line line) {
-    if (line instanceof Line.Command command && wakes(command.room())) {
-      Objects.requireNonNull(waking.get(command.room())).decide(command.entry());
-    }
+  /// The rooms that the scan looks for.
+  public Waking waking() {
+    return waking;
   }
 
   /// The scan was complete; gives the number of rooms that it brought back.
   public int woken() {
-    int count = waking.size();
-    waking.forEach(rooms::add);
-    waking.clear();
-    return count;
+    Map<String, Resident> all = waking.end();
+    all.forEach(rooms::add);
+    return all.size();
   }
 
   /// The scan did not end: it will be made again.
   public void notWoken() {
-    waking.clear();
+    waking.end();
   }
 
   /// Decides a part. What was only folded leads to nothing.
@@ -173,22 +161,29 @@ public final class Home {
     if (folds(part.getFirst()) || next <= part.getFirst().offset()) {
       return Optional.empty();
     }
-    List<RoomState> states = changed.values().stream().map(r -> r.state(start.topicId())).toList();
+    List<RoomState> states = late.changed();
+    changed.values().forEach(resident -> states.add(resident.state(start.topicId())));
     return Optional.of(new Slice(place(), decided, skipped, states));
   }
 
   private void decide(Line.Command command, List<Decided> decided, Map<String, Resident> changed) {
-    Optional<Resident> found = rooms.find(command.room());
+    String room = command.room();
     LogEntry entry = command.entry();
-    if (found.isEmpty()) {
+    Optional<Resident> found = rooms.find(room);
+    Optional<Recalled> recalled = late.find(room);
+    if (found.isEmpty() && recalled.isEmpty()) {
       return; // passed over
     }
     try {
+      if (recalled.isPresent()) {
+        decided.add(late.decide(command, recalled.get()));
+        return;
+      }
       decided.add(found.get().decided(command));
-      rooms.moved(command.room(), found.get());
-      changed.put(command.room(), found.get());
+      rooms.moved(room, found.get());
+      changed.put(room, found.get());
     } catch (RuntimeException bug) {
-      halted = Optional.of(entry.place() + " in room " + command.room() + ": " + bug);
+      halted = Optional.of(entry.place() + " in room " + room + ": " + bug);
     }
   }
 
@@ -216,6 +211,7 @@ public final class Home {
   public void settled(long stored) {
     if (next >= start.next()) {
       rooms.forget(stored);
+      late.forget(stored);
     }
   }
 
@@ -242,6 +238,6 @@ public final class Home {
   }
 
   public int roomsAsleep() {
-    return rooms.asleep();
+    return rooms.asleep() + late.count();
   }
 }

@@ -13,4 +13,18 @@ public record SavedRoom(
     long firstOffset,
     long offset,
     String receipt,
-    boolean asleep) {}
+    boolean asleep) {
+
+  /// @throws Disagreement when it cannot be the room that the log names at `offset`
+  void mustFit(SavedPlace place, long offset) {
+    if (!topicId.equals(place.topicId()) || partition != place.partition()) {
+      throw new Disagreement(
+          "room %s is stored from partition %d of topic %s".formatted(room, partition, topicId));
+    }
+    if (firstOffset > offset) {
+      throw new Disagreement(
+          "room %s is stored as beginning at %d, and the log has it at %d"
+              .formatted(room, firstOffset, offset));
+    }
+  }
+}

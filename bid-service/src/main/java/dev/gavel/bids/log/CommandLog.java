@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// The commands topic as one member of the group reads it. One thread uses it; [#wakeUp()] alone
-/// may come from others.
+/// The commands topic as one member of the group reads it. One thread uses it; [#wakeUp()] and
+/// [#topicId()] alone may come from others.
 public interface CommandLog extends AutoCloseable {
 
   /// Is told about partitions, always inside [#poll] or [#idle].

@@ -1,12 +1,7 @@
 package dev.gavel.bids.room;
 
-import dev.gavel.model.Amount;
 import dev.gavel.model.Answer;
-import dev.gavel.model.Author;
-import dev.gavel.model.CommandCodec;
-import dev.gavel.model.Role;
 import dev.gavel.model.RoomCommand;
-import dev.gavel.model.Wish;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -32,8 +27,6 @@ final class KnownCommands {
 
   private static final Seen NEVER = new Seen.Never();
   private static final Seen WITH_ANOTHER_BODY = new Seen.WithAnotherBody();
-  private static final CommandCodec CODEC = new CommandCodec();
-  private static final Author NOBODY = new Author("", Role.STAFF);
   private static final int FIRST_COMMANDS = 16;
   private static final int FIRST_ID_BYTES = 512;
   private static final long MIX =
@@ -60,7 +53,7 @@ final class KnownCommands {
   private long newBody;
 
   Seen look(RoomCommand command) {
-    newBody = bodyOf(command);
+    newBody = CommandBody.hash(command);
     newAuthor = authors.getOrDefault(command.by().id(), authors.size());
     newSlot = slot(newAuthor, command.id());
     int number = slots[newSlot] - 1;
@@ -150,24 +143,5 @@ final class KnownCommands {
 
   private int next(int slot) {
     return (slot + 1) & (slots.length - 1);
-  }
-
-  /// What a command says besides its identity. Bids, which are nearly all, are hashed without text.
-  private static long bodyOf(RoomCommand command) {
-    long hash = command.notAfterMs() * MIX;
-    return switch (command.wish()) {
-      case Wish.Bid(Amount.Exact(long minor)) -> (hash ^ minor) * MIX;
-      case Wish.Maximum(Amount.Exact(long minor)) -> (hash ^ ~minor) * MIX;
-      case Wish other -> (hash ^ hash(other)) * MIX;
-    };
-  }
-
-  /// Over the form in the log, which is the same on every machine; a text of Java's need not be.
-  private static long hash(Wish wish) {
-    long hash = 0;
-    for (byte b : CODEC.write(new RoomCommand("", "", NOBODY, RoomCommand.NO_DEADLINE, wish))) {
-      hash = (hash ^ b) * MIX;
-    }
-    return hash;
   }
 }

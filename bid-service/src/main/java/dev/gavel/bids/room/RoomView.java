@@ -1,5 +1,6 @@
 package dev.gavel.bids.room;
 
+import dev.gavel.model.Decision;
 import dev.gavel.model.Place;
 import dev.gavel.model.RoomTerms;
 import dev.gavel.model.Standing;
@@ -23,5 +24,18 @@ public record RoomView(
 
   public RoomView {
     paddles = Map.copyOf(paddles);
+  }
+
+  /// After a decision that changed nothing.
+  RoomView after(Decision decision) {
+    return new RoomView(
+        room,
+        decision.place(),
+        decision.atMs(),
+        sequence,
+        decision.receipt(),
+        terms,
+        standing,
+        paddles);
   }
 }

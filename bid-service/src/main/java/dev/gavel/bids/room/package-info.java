@@ -9,7 +9,8 @@
 ///   [People]: who may bid.
 /// - [Rules] sends a command to [BidRules], [StaffRules] or [PeopleRules]; each answers with a
 ///   [Ruling].
-/// - [KnownCommands] is the memory that makes at-least-once delivery enough.
+/// - [KnownCommands] is the memory that makes at-least-once delivery enough; [ClosedRoom] gives the
+///   same answers again when only they are left.
 @NullMarked
 package dev.gavel.bids.room;
 

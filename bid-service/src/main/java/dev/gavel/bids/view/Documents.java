@@ -6,6 +6,7 @@ import dev.gavel.bids.home.Decided;
 import dev.gavel.bids.home.RoomState;
 import dev.gavel.bids.home.SavedPlace;
 import dev.gavel.bids.home.SavedRoom;
+import dev.gavel.bids.room.CommandBody;
 import dev.gavel.bids.room.RoomView;
 import dev.gavel.model.Amount;
 import dev.gavel.model.Decision;
@@ -51,6 +52,7 @@ public final class Documents {
       document.append("paddle", paddle);
     }
     return document
+        .append("body", CommandBody.hash(decided.command()))
         .append("atMs", decision.atMs())
         .append("duplicate", decision.duplicate())
         .append("answer", bson(decisions.json(decision).path("answer")))

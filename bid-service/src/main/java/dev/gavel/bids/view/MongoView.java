@@ -7,6 +7,7 @@ import com.mongodb.WriteConcern;
 import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
@@ -16,11 +17,13 @@ import com.mongodb.reactivestreams.client.MongoClients;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import dev.gavel.bids.home.Decided;
+import dev.gavel.bids.home.Recall;
 import dev.gavel.bids.home.RoomState;
 import dev.gavel.bids.home.SavedPlace;
 import dev.gavel.bids.home.SavedRoom;
 import dev.gavel.bids.log.Away;
 import dev.gavel.model.Names;
+import dev.gavel.model.Refusal;
 import dev.gavel.runtime.address.MongoAddress;
 import java.time.Duration;
 import java.util.Collection;
@@ -28,12 +31,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.reactivestreams.Publisher;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /// The view in MongoDB.
 ///
@@ -44,6 +50,12 @@ public final class MongoView implements View {
   /// A call that takes longer counts as unknown and is made again.
   static final Duration CALL_LIMIT = Duration.ofSeconds(10);
 
+  /// How long until the index for [#recall] is asked for again. Nobody waits for it: without it the
+  /// answer is the same, and slower.
+  static final Duration INDEX_RETRY = Duration.ofSeconds(1);
+
+  static final Duration INDEX_RETRY_MOST = Duration.ofMinutes(1);
+
   /// Most documents in one write.
   static final int MAX_WRITES = 1_000;
 
@@ -51,16 +63,22 @@ public final class MongoView implements View {
   private static final ReplaceOptions UPSERT = new ReplaceOptions().upsert(true);
 
   private final Documents documents = new Documents();
+  private final RecallDocuments recall = new RecallDocuments();
   private final MongoClient client;
   private final MongoCollection<Document> rooms;
   private final MongoCollection<Document> bids;
   private final MongoCollection<Document> places;
+  private final Disposable indexing;
 
   private MongoView(MongoClient client, MongoDatabase database) {
     this.client = client;
     this.rooms = database.getCollection(Names.ROOMS);
     this.bids = database.getCollection(Names.BIDS);
     this.places = database.getCollection(Names.PLACES);
+    this.indexing =
+        Mono.from(bids.createIndex(Indexes.ascending("room", "id")))
+            .retryWhen(Retry.backoff(Long.MAX_VALUE, INDEX_RETRY).maxBackoff(INDEX_RETRY_MOST))
+            .subscribe();
   }
 
   /// Returns at once, also while MongoDB is away.
@@ -95,6 +113,36 @@ public final class MongoView implements View {
         .map(Documents::room)
         .forEach(room -> saved.put(room.room(), room));
     return saved;
+  }
+
+  @Override
+  public Map<String, Recall> recall(Map<String, Set<String>> ids) throws Away {
+    Map<String, Recall> recalled = new HashMap<>();
+    for (Map.Entry<String, Set<String>> wanted : ids.entrySet()) {
+      Bson key = Filters.eq("_id", wanted.getKey());
+      Optional<Document> room = one(rooms.find(key).first(), "reading a closed room");
+      if (room.isPresent()) {
+        var found = bids.find(answered(room.get(), wanted.getValue()));
+        recall
+            .recall(
+                room.get(),
+                one(Flux.from(found).collectList(), "reading first answers").orElse(List.of()))
+            .ifPresent(one -> recalled.put(wanted.getKey(), one));
+      }
+    }
+    return recalled;
+  }
+
+  /// The room's last decision, and those that may be first answers; repeated ones could be many.
+  private static Bson answered(Document room, Set<String> ids) {
+    return Filters.or(
+        Filters.eq("_id", RecallDocuments.headId(room)),
+        Filters.and(
+            Filters.eq("room", room.get("_id")),
+            Filters.in("id", ids),
+            Filters.eq("duplicate", false),
+            Filters.ne("op", "tick"),
+            Filters.ne("answer.code", Refusal.COMMAND_ID_REUSED.name())));
   }
 
   @Override
@@ -156,6 +204,9 @@ public final class MongoView implements View {
       return Mono.from(publisher).blockOptional(CALL_LIMIT);
     } catch (RuntimeException failed) {
       // Reactor says a time-out with an IllegalStateException, an interrupt by its cause.
+      if (failed instanceof MongoException refused && Rejected.isForGood(refused)) {
+        throw new Rejected(doing, refused);
+      }
       if (failed instanceof MongoException
           || failed instanceof IllegalStateException
           || failed.getCause() instanceof InterruptedException) {
@@ -167,6 +218,7 @@ public final class MongoView implements View {
 
   @Override
   public void close() {
+    indexing.dispose();
     client.close();
   }
 }

@@ -1,6 +1,7 @@
 package dev.gavel.bids.view;
 
 import dev.gavel.bids.home.Decided;
+import dev.gavel.bids.home.Recall;
 import dev.gavel.bids.home.RoomState;
 import dev.gavel.bids.home.SavedPlace;
 import dev.gavel.bids.home.SavedRoom;
@@ -9,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What is stored of the log. Every write may be made again and changes nothing then; a write of an
 /// older state than the stored one is dropped. Threads may share it.
@@ -22,6 +24,12 @@ public interface View extends AutoCloseable {
 
   /// What is known of these rooms; those that are not stored are left out.
   Map<String, SavedRoom> rooms(Collection<String> rooms) throws Away;
+
+  /// What is known of closed rooms and of what was answered first to ids in them. A room is left
+  /// out when what is stored of it is not whole or does not fit together.
+  ///
+  /// @param ids by room
+  Map<String, Recall> recall(Map<String, Set<String>> ids) throws Away;
 
   /// Stores decisions, each under its room and offset.
   void storeDecisions(List<Decided> decided) throws Away;

@@ -97,7 +97,7 @@ final class BatchTraces {
     return switch (step) {
       case STORE_DECISIONS -> Optional.of("persist");
       case APPEND_RESULTS -> Optional.of("publish");
-      case STORE_ROOMS, APPEND_CASCADE, ANNOUNCE, STORE_PLACES -> Optional.empty();
+      case CHECK_LOG, STORE_ROOMS, APPEND_CASCADE, ANNOUNCE, STORE_PLACES -> Optional.empty();
     };
   }
 

@@ -5,6 +5,8 @@ import dev.gavel.bids.home.Disagreement;
 import dev.gavel.bids.home.Home;
 import dev.gavel.bids.home.Line;
 import dev.gavel.bids.home.SavedPlace;
+import dev.gavel.bids.home.SavedRoom;
+import dev.gavel.bids.home.Waking;
 import dev.gavel.bids.log.Away;
 import dev.gavel.bids.log.CommandLog;
 import dev.gavel.bids.log.LoggedRecord;
@@ -27,6 +29,11 @@ import org.slf4j.LoggerFactory;
 /// a server is away nothing is lost: the same call goes on where it was.
 final class Deciding {
   private static final Logger LOG = LoggerFactory.getLogger(Deciding.class);
+
+  /// Most offsets of a partition that are scanned again in one turn, some seconds at worst: between
+  /// turns the group is answered, which otherwise gives the partitions to others after five minutes
+  /// (`max.poll.interval.ms`).
+  static final long SCAN_RECORDS = 100_000;
 
   private record Part(Seat seat, List<Line> lines) {}
 
@@ -102,12 +109,12 @@ final class Deciding {
 
   /// Decides what was accepted.
   ///
-  /// @return what came of it; empty when there was nothing or it was only folded
+  /// @return what came of it; empty when there was nothing, it was only folded, or a long scan goes
+  ///   on with the next call
   /// @throws Away when nothing can be decided now; call again
   Optional<Batch> decide(long nowMs) throws Away {
     try {
-      while (!backlog.isEmpty()) {
-        decide(backlog.getFirst(), nowMs);
+      while (!backlog.isEmpty() && decide(backlog.getFirst(), nowMs)) {
         backlog.removeFirst();
       }
     } catch (Away away) {
@@ -124,16 +131,16 @@ final class Deciding {
     return Optional.of(batch);
   }
 
-  private void decide(Part part, long nowMs) throws Away {
+  /// @return false when rooms that it names are still being folded again
+  private boolean decide(Part part, long nowMs) throws Away {
     Seat seat = part.seat();
     if (!seat.decides()) {
-      return;
+      return true;
     }
     Home home = seat.home();
     try {
-      OptionalLong from = home.admit(part.lines(), view.rooms(home.unknown(part.lines())));
-      if (from.isPresent()) {
-        wake(seat, from.getAsLong(), part.lines().getFirst().offset());
+      if (!admit(seat, part.lines())) {
+        return false;
       }
       home.take(part.lines(), nowMs).ifPresent(slice -> shares.add(new Batch.Share(seat, slice)));
     } catch (Disagreement found) {
@@ -143,25 +150,41 @@ final class Deciding {
       halt(seat, "deciding failed: " + bug);
     }
     home.halted().ifPresent(why -> halt(seat, why));
+    return true;
   }
 
-  private void wake(Seat seat, long from, long until) throws Away {
+  private boolean admit(Seat seat, List<Line> part) throws Away {
     Home home = seat.home();
+    Map<String, SavedRoom> saved = view.rooms(home.unknown(part));
+    OptionalLong from = home.admit(part, saved, view.recall(home.late(part, saved)));
+    return from.isEmpty() || wake(seat, from.getAsLong(), part.getFirst().offset());
+  }
+
+  /// @return false when the scan goes on with the next call
+  private boolean wake(Seat seat, long from, long until) throws Away {
+    Home home = seat.home();
+    Waking waking = home.waking();
+    long end = Math.min(until, from + SCAN_RECORDS);
     try {
       log.scan(
           seat.partition(),
           from,
-          until,
+          end,
           record -> {
-            if (home.wakes(record.key())) {
-              home.refold(Line.of(record, codec));
+            if (waking.wakes(record.key())) {
+              waking.refold(Line.of(record, codec));
             }
           });
     } catch (Away away) {
       home.notWoken();
       throw away;
     }
-    LOG.debug("partition {}: {} rooms woken from {}", seat.partition(), home.woken(), from);
+    if (end < until) {
+      waking.scanned(end);
+      return false;
+    }
+    LOG.debug("partition {}: {} rooms woken", seat.partition(), home.woken());
+    return true;
   }
 
   /// Stops a partition where it is.

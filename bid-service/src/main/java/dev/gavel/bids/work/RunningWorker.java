@@ -100,7 +100,7 @@ public final class RunningWorker implements AutoCloseable {
       Worker made =
           new Worker(
               log,
-              new Storing(view, results, cascade, announcer),
+              new Storing(view, results, cascade, announcer, log::topicId),
               ticks,
               condition,
               meters,

@@ -116,6 +116,8 @@ final class Worker implements CommandLog.Homes {
     waitsForWriter = false;
     if (deciding.idle()) {
       deciding.accept(log.poll(POLL_WAIT));
+    } else {
+      log.idle(Duration.ZERO); // a long scan keeps its membership
     }
     long began = System.nanoTime();
     Optional<Batch> batch = deciding.decide(clock.millis());

@@ -18,6 +18,7 @@ public final class MemoryCommandLog implements CommandLog {
   private final Set<Integer> mine = new TreeSet<>();
   private Optional<Homes> homes = Optional.empty();
   private boolean joined;
+  private int scans;
   private volatile boolean expelled;
   private volatile boolean woken;
 
@@ -144,8 +145,14 @@ public final class MemoryCommandLog implements CommandLog {
     topic.settle(next);
   }
 
+  /// How often something was read again.
+  public int scans() {
+    return scans;
+  }
+
   @Override
   public void scan(int partition, long from, long until, Consumer<LoggedRecord> each) {
+    scans++;
     topic.records(partition, from).stream().filter(record -> record.offset() < until).forEach(each);
   }
 

@@ -30,7 +30,7 @@ final class Decisions {
     }
     Home home = new Home(SavedPlace.first("topic", partition), 10);
     home.unknown(lines);
-    home.admit(lines, Map.of());
+    home.admit(lines, Map.of(), Map.of());
     return home.take(lines, 0).orElseThrow().decided();
   }
 

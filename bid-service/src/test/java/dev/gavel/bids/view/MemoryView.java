@@ -1,6 +1,7 @@
 package dev.gavel.bids.view;
 
 import dev.gavel.bids.home.Decided;
+import dev.gavel.bids.home.Recall;
 import dev.gavel.bids.home.RoomState;
 import dev.gavel.bids.home.SavedPlace;
 import dev.gavel.bids.home.SavedRoom;
@@ -9,12 +10,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.bson.Document;
 
 /// The memory twin of [MongoView]: the same documents under the same guards. Threads may share it.
 public final class MemoryView implements View {
   private final Documents documents = new Documents();
+  private final RecallDocuments recall = new RecallDocuments();
   private final Map<String, Document> bids = new TreeMap<>();
   private final Map<String, Document> rooms = new TreeMap<>();
   private final Map<String, Document> places = new TreeMap<>();
@@ -43,6 +46,35 @@ public final class MemoryView implements View {
       }
     }
     return found;
+  }
+
+  @Override
+  public synchronized Map<String, Recall> recall(Map<String, Set<String>> ids) {
+    Map<String, Recall> recalled = new HashMap<>();
+    ids.forEach((room, wanted) -> {
+      Document document = rooms.get(room);
+      if (document != null) {
+        List<Document> found =
+            bids.values().stream()
+                .filter(bid -> room.equals(bid.getString("room")))
+                .filter(bid ->
+                    wanted.contains(bid.getString("id"))
+                        || RecallDocuments.headId(document).equals(bid.getString("_id")))
+                .toList();
+        recall.recall(document, found).ifPresent(one -> recalled.put(room, one));
+      }
+    });
+    return recalled;
+  }
+
+  /// Changes a stored decision past all guards, as somebody with access to the database could.
+  public synchronized void forgeBid(String id, String field, Object value) {
+    bids.computeIfPresent(id, (_, bid) -> new Document(bid).append(field, value));
+  }
+
+  /// The same with a stored room.
+  public synchronized void forgeRoom(String id, String field, Object value) {
+    rooms.computeIfPresent(id, (_, room) -> new Document(room).append(field, value));
   }
 
   @Override

@@ -5,18 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gavel.bids.home.Decided;
 import dev.gavel.bids.home.Home;
 import dev.gavel.bids.home.Line;
+import dev.gavel.bids.home.Recall;
 import dev.gavel.bids.home.SavedPlace;
 import dev.gavel.bids.home.SavedRoom;
 import dev.gavel.bids.home.Slice;
 import dev.gavel.bids.log.LoggedRecord;
+import dev.gavel.bids.room.ClosedRoom;
+import dev.gavel.bids.room.CommandBody;
 import dev.gavel.bids.work.Commands;
+import dev.gavel.model.Answer;
 import dev.gavel.model.CommandCodec;
 import dev.gavel.model.RoomCommand;
+import dev.gavel.model.Wish;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// What every view does.
@@ -44,7 +51,7 @@ abstract class ViewContract {
             Optional.empty());
     List<Line> part = List.of(Line.of(record, new CommandCodec()));
     home.unknown(part);
-    home.admit(part, Map.of());
+    home.admit(part, Map.of(), Map.of());
     return home.take(part, 0).orElseThrow();
   }
 
@@ -137,5 +144,48 @@ abstract class ViewContract {
       view.storeDecisions(decided);
       assertThat(decisions(view, "large")).isEqualTo(2_300);
     }
+  }
+
+  @Test
+  void aClosedRoomIsRecalledWithWhatWasAnsweredFirst() throws Exception {
+    try (View view = view()) {
+      store(view, Commands.bid("shut", "a", "early", 100_000));
+      store(view, Commands.open("shut", 0, 1_010));
+      store(view, Commands.bid("shut", "a", "led", 150_000));
+      store(view, Commands.bid("shut", "b", "led", 100_000));
+      store(view, Commands.bid("shut", "b", "led", 100_000));
+      assertThat(view.recall(wanted("shut", "led"))).isEmpty();
+      offset = 2_000;
+      store(view, Commands.staff("shut", "t", new Wish.Tick()));
+      Slice last = store(view, Commands.bid("shut", "a", "led", 160_000));
+
+      assertThat(view.recall(Map.of())).isEmpty();
+      assertThat(view.recall(wanted("other", "led"))).isEmpty();
+      Recall recalled =
+          Objects.requireNonNull(
+              view.recall(wanted("shut", "led", "early", "t", "none")).get("shut"));
+      assertThat(recalled.state()).isEqualTo(last.rooms().getFirst());
+      assertThat(recalled.firsts())
+          .containsOnlyKeys(new Recall.Key("a", "led"), new Recall.Key("b", "led"))
+          .containsEntry(
+              new Recall.Key("a", "led"),
+              new ClosedRoom.First(
+                  new Answer.Leading(1, 150_000, OptionalLong.empty()),
+                  CommandBody.hash(Commands.bid("shut", "a", "led", 150_000))));
+      assertThat(view.recall(wanted("shut", "none")).get("shut"))
+          .extracting(found -> found.firsts().size())
+          .isEqualTo(0);
+    }
+  }
+
+  private static Map<String, Set<String>> wanted(String room, String... ids) {
+    return Map.of(room, Set.of(ids));
+  }
+
+  private Slice store(View view, RoomCommand command) throws Exception {
+    Slice slice = slice(command);
+    view.storeDecisions(slice.decided());
+    view.storeRooms(slice.rooms());
+    return slice;
   }
 }

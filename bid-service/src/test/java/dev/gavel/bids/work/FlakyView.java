@@ -1,6 +1,7 @@
 package dev.gavel.bids.work;
 
 import dev.gavel.bids.home.Decided;
+import dev.gavel.bids.home.Recall;
 import dev.gavel.bids.home.RoomState;
 import dev.gavel.bids.home.SavedPlace;
 import dev.gavel.bids.home.SavedRoom;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 
 /// A view that is away now and then: before it has done anything, or after, when nobody knows.
 record FlakyView(View view, Random random) implements View {
@@ -58,6 +60,11 @@ record FlakyView(View view, Random random) implements View {
   @Override
   public Map<String, SavedRoom> rooms(Collection<String> rooms) throws Away {
     return flaky(() -> view.rooms(rooms));
+  }
+
+  @Override
+  public Map<String, Recall> recall(Map<String, Set<String>> ids) throws Away {
+    return flaky(() -> view.recall(ids));
   }
 
   @Override

@@ -28,9 +28,13 @@ final class SimulatedWorker implements CommandLog.Homes {
   private final Deque<Step> steps = new ArrayDeque<>();
 
   SimulatedWorker(MemoryTopic topic, Storing storing) {
+    this(topic, storing, ROOMS_ASLEEP);
+  }
+
+  SimulatedWorker(MemoryTopic topic, Storing storing, int roomsAsleep) {
     this.log = new MemoryCommandLog(topic, POLL_RECORDS);
     this.storing = storing;
-    this.deciding = new Deciding(log, storing.view(), condition, ROOMS_ASLEEP);
+    this.deciding = new Deciding(log, storing.view(), condition, roomsAsleep);
     log.join(this);
   }
 
@@ -47,6 +51,8 @@ final class SimulatedWorker implements CommandLog.Homes {
       }
       if (deciding.idle()) {
         deciding.accept(log.poll(Duration.ZERO));
+      } else {
+        log.idle(Duration.ZERO);
       }
       deciding.decide(nowMs).ifPresent(batches::add);
     } catch (Away away) {

@@ -61,7 +61,8 @@ final class Simulation {
 
   Simulation(long seed) {
     random = new Random(seed);
-    storing = new Storing(new FlakyView(view, random), results, new Cascades(), announcer);
+    storing =
+        new Storing(new FlakyView(view, random), results, new Cascades(), announcer, topic::id);
   }
 
   void run() {

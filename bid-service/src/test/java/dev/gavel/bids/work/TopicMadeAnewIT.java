@@ -13,6 +13,7 @@ import dev.gavel.model.RoomCommand;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -21,8 +22,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(BackendsExtension.class)
 class TopicMadeAnewIT {
-  private static final String TOPIC = "made-anew";
+  private static final AtomicInteger TOPICS = new AtomicInteger();
 
+  private final String topic = "made-anew-" + TOPICS.incrementAndGet();
   private final Condition condition = new Condition();
   private final MemoryView view = new MemoryView();
   private final KafkaClients clients;
@@ -30,7 +32,8 @@ class TopicMadeAnewIT {
   private final Admin admin;
 
   TopicMadeAnewIT(Backends backends) {
-    clients = new KafkaClients(backends.kafkaBootstrap(), "anew", "anew-group", TOPIC, 6_000, 100);
+    clients =
+        new KafkaClients(backends.kafkaBootstrap(), "anew", topic + "-group", topic, 6_000, 100);
     world = World.of(backends);
     admin = Admin.create(Map.of("bootstrap.servers", backends.kafkaBootstrap()));
   }
@@ -46,21 +49,21 @@ class TopicMadeAnewIT {
   }
 
   private void make() {
-    NewTopic topic =
-        new NewTopic(TOPIC, 2, (short) 1)
+    NewTopic made =
+        new NewTopic(topic, 2, (short) 1)
             .configs(Map.of("message.timestamp.type", "LogAppendTime"));
     await()
         .atMost(World.LIMIT)
         .ignoreExceptions()
         .until(() -> {
-          admin.createTopics(List.of(topic)).all().get();
+          admin.createTopics(List.of(made)).all().get();
           return true;
         });
   }
 
   private void open(String room) {
     RoomCommand command = Commands.open(room, 1, System.currentTimeMillis() + 3_600_000);
-    world.send(new ProducerRecord<>(TOPIC, 1, room, new CommandCodec().write(command)));
+    world.send(new ProducerRecord<>(topic, 1, room, new CommandCodec().write(command)));
   }
 
   @Test
@@ -69,7 +72,7 @@ class TopicMadeAnewIT {
     try (RunningWorker _ = worker(condition)) {
       open("anew-1");
       await().atMost(World.LIMIT).until(() -> view.rooms().containsKey("anew-1"));
-      admin.deleteTopics(List.of(TOPIC)).all().get();
+      admin.deleteTopics(List.of(topic)).all().get();
       make();
       await().atMost(World.LIMIT).until(() -> refuses(condition));
     }
@@ -78,6 +81,24 @@ class TopicMadeAnewIT {
       open("anew-2");
       await().atMost(World.LIMIT).until(() -> refuses(again));
       assertThat(view.rooms()).doesNotContainKey("anew-2");
+    }
+  }
+
+  /// Its offsets start again, so what stands at the next one looks like what comes next.
+  @Test
+  void whatTheNewTopicHoldsAtTheNextOffsetIsNotStored() throws Exception {
+    make();
+    try (RunningWorker _ = worker(condition)) {
+      open("before");
+      await().atMost(World.LIMIT).until(() -> view.rooms().containsKey("before"));
+      admin.deleteTopics(List.of(topic)).all().get();
+      make();
+      for (int i = 0; i < 5; i++) {
+        open("after-" + i);
+      }
+      await().atMost(World.LIMIT).until(() -> refuses(condition));
+      assertThat(view.rooms()).containsOnlyKeys("before");
+      assertThat(view.bids()).hasSize(1);
     }
   }
 

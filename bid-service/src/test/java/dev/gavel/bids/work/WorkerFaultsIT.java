@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.gavel.backends.Backends;
 import dev.gavel.backends.BackendsExtension;
+import dev.gavel.backends.TcpGate;
 import dev.gavel.bids.Main;
 import dev.gavel.bids.Running;
 import dev.gavel.bids.Settings;
@@ -120,7 +121,7 @@ class WorkerFaultsIT {
   void withoutMongoItStopsDecidingAndThenGoesOn() throws Exception {
     String room = "faults-mongo";
     try (TcpGate gate = new TcpGate(backends.mongoUri());
-        Running worker = worker("mongo-away", backends.redisUri(), gate.uri())) {
+        Running worker = worker("mongo-away", backends.redisUri(), gate.uri("mongodb"))) {
       open(room);
       bid(room, 0, 5);
       awaitStored(room, 6);
@@ -141,7 +142,7 @@ class WorkerFaultsIT {
     String room = "faults-mongo-start";
     try (TcpGate gate = new TcpGate(backends.mongoUri())) {
       gate.shut();
-      try (Running worker = worker("mongo-late", backends.redisUri(), gate.uri())) {
+      try (Running worker = worker("mongo-late", backends.redisUri(), gate.uri("mongodb"))) {
         open(room);
         bid(room, 0, 3);
         assertThat(worker.ready()).isFalse();
@@ -156,7 +157,7 @@ class WorkerFaultsIT {
   void withoutRedisItGoesOnAndTellsAgainLater() throws Exception {
     String room = "faults-redis";
     try (TcpGate gate = new TcpGate(backends.redisUri());
-        Running worker = worker("redis-away", gate.uri(), backends.mongoUri());
+        Running worker = worker("redis-away", gate.uri("redis"), backends.mongoUri());
         RedisClient redis = RedisClient.create(backends.redisUri());
         var connection = redis.connect()) {
       open(room);

@@ -8,7 +8,9 @@ import dev.gavel.gateway.websocket.Admission;
 import dev.gavel.gateway.websocket.WebSocketEndpoint;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -68,11 +70,12 @@ public final class PlainEndpoint implements WebSocketEndpoint, AutoCloseable {
     return Base64.getUrlEncoder().encodeToString(bytes);
   }
 
-  /// Asks every client to come back elsewhere, evenly spread over `spreadMs`; new ones are turned
-  /// away at once. Returns when all were asked.
+  /// Asks every client to come back elsewhere, in random order and evenly spread over `spreadMs`;
+  /// new ones are turned away at once. Returns when all were asked.
   public void drain(long spreadMs) {
     draining = true;
-    List<PlainConnection> all = List.copyOf(connections);
+    List<PlainConnection> all = new ArrayList<>(connections);
+    Collections.shuffle(all);
     long began = System.nanoTime();
     for (int i = 0; i < all.size(); i++) {
       long due = began + TimeUnit.MILLISECONDS.toNanos(spreadMs) * i / all.size();

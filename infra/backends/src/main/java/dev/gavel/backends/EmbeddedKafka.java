@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -24,17 +25,28 @@ public final class EmbeddedKafka implements AutoCloseable {
   static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
   private final KafkaRaftServer server;
+  private final int port;
   private final String bootstrap;
 
-  private EmbeddedKafka(KafkaRaftServer server, String bootstrap) {
+  private EmbeddedKafka(KafkaRaftServer server, int port, int told) {
     this.server = server;
-    this.bootstrap = bootstrap;
+    this.port = port;
+    this.bootstrap = "127.0.0.1:" + told;
   }
 
   /// Starts a broker whose log lives in `folder`; formats it first when it is new.
   ///
   /// @throws IOException when it does not start on any of [Ports#MAX_TRIES] pairs of ports
   public static EmbeddedKafka start(Path folder) throws IOException {
+    return start(folder, OptionalInt.empty());
+  }
+
+  /// The same behind a gate: clients are told to come by `port`, which leads to [#port()].
+  public static EmbeddedKafka startBehind(Path folder, int port) throws IOException {
+    return start(folder, OptionalInt.of(port));
+  }
+
+  private static EmbeddedKafka start(Path folder, OptionalInt told) throws IOException {
     Noise.turnDown();
     Files.createDirectories(folder);
     if (!Files.exists(folder.resolve("meta.properties"))) {
@@ -45,10 +57,11 @@ public final class EmbeddedKafka implements AutoCloseable {
       int port = Ports.free();
       KafkaRaftServer server =
           new KafkaRaftServer(
-              new KafkaConfig(properties(folder, port, Ports.free()), false), Time.SYSTEM);
+              new KafkaConfig(properties(folder, port, Ports.free(), told.orElse(port)), false),
+              Time.SYSTEM);
       try {
         server.startup();
-        return new EmbeddedKafka(server, "127.0.0.1:" + port);
+        return new EmbeddedKafka(server, port, told.orElse(port));
       } catch (RuntimeException failed) {
         LOG.warn("Kafka did not start on port {}, trying another: {}", port, failed.toString());
         stop(server);
@@ -73,14 +86,15 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
   }
 
-  private static Map<String, String> properties(Path folder, int port, int controllerPort) {
+  private static Map<String, String> properties(
+      Path folder, int port, int controllerPort, int told) {
     Map<String, String> p = new HashMap<>();
     p.put("node.id", "1");
     p.put("process.roles", "broker,controller");
     p.put(
         "listeners",
         "PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d".formatted(port, controllerPort));
-    p.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
+    p.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + told);
     p.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
     p.put("controller.listener.names", "CONTROLLER");
     p.put("inter.broker.listener.name", "PLAINTEXT");
@@ -113,6 +127,11 @@ public final class EmbeddedKafka implements AutoCloseable {
   /// `host:port` for the clients' `bootstrap.servers`.
   public String bootstrap() {
     return bootstrap;
+  }
+
+  /// Where it listens.
+  public int port() {
+    return port;
   }
 
   /// Stops the broker within [#STOP_LIMIT].

@@ -135,6 +135,11 @@ final class PlainTab implements WebSocket.Listener, AutoCloseable {
         .toList();
   }
 
+  /// Completes when it ends.
+  CompletableFuture<String> ended() {
+    return closed;
+  }
+
   /// How it ended: `code reason`, or `broken`.
   String end() throws Exception {
     return closed.get(LIMIT_S, TimeUnit.SECONDS);

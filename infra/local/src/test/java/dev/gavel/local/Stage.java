@@ -38,6 +38,7 @@ final class Stage implements AutoCloseable {
   static final String SECRET = "a secret for tests, 32 bytes at least";
 
   private final Backends backends;
+  private final List<dev.gavel.gateway.Settings> settings = new ArrayList<>();
   private final List<dev.gavel.gateway.Running> gateways = new ArrayList<>();
   private final List<DemoUser> users;
   private final List<String> cookies = new ArrayList<>();
@@ -65,8 +66,9 @@ final class Stage implements AutoCloseable {
     }
     Stage stage = new Stage(backends, users);
     for (int i = 1; i <= 2; i++) {
-      stage.gateways.add(
-          dev.gavel.gateway.Main.start(otherwise.apply(generous(name + "-" + i, backends))));
+      stage.settings.add(otherwise.apply(generous(name + "-" + i, backends)));
+      stage.gateways.add(dev.gavel.gateway.Main.start(stage.settings.getLast()));
+      stage.keepPorts(i - 1);
     }
     for (DemoUser user : users.subList(1, people + 1)) {
       stage.cookies.add(AuctionClient.login(stage.port(0), user.email(), DemoUser.PASSWORD));
@@ -94,6 +96,33 @@ final class Stage implements AutoCloseable {
         new dev.gavel.gateway.Settings.Limits(1_000, 100, 10, 1_000, 1_000, 1_000));
   }
 
+  /// Stops a gateway as SIGTERM does; how long that took.
+  Duration stop(int gateway) {
+    long began = System.nanoTime();
+    gateways.get(gateway).close();
+    return Duration.ofNanos(System.nanoTime() - began);
+  }
+
+  /// Starts a gateway that was stopped, on the ports that it had.
+  void startAgain(int gateway) {
+    gateways.set(gateway, dev.gavel.gateway.Main.start(settings.get(gateway)));
+  }
+
+  private void keepPorts(int gateway) {
+    var running = gateways.get(gateway);
+    settings.set(
+        gateway,
+        settings
+            .get(gateway)
+            .with(
+                new dev.gavel.gateway.Settings.Listen(
+                    "127.0.0.1", running.port(), running.adminPort())));
+  }
+
+  int adminPort(int gateway) {
+    return settings.get(gateway).listen().adminPort();
+  }
+
   /// What one gateway counts under a name, all labels together.
   double counted(int gateway, String name) throws Exception {
     String scrape = Scrape.of(gateways.get(gateway).adminPort());
@@ -105,7 +134,7 @@ final class Stage implements AutoCloseable {
   }
 
   int port(int gateway) {
-    return gateways.get(gateway).port();
+    return settings.get(gateway).listen().port();
   }
 
   /// The id of the bidder with this number.

@@ -34,10 +34,6 @@ final class Contender implements AutoCloseable {
 
   /// What a stretch of work cost.
   record Cost(Cpu cpu, double wallS, long deliveries) {
-    double userPerMillion() {
-      return cpu.userS() * 1e6 / deliveries;
-    }
-
     double cpuPerMillion() {
       return (cpu.userS() + cpu.kernelS()) * 1e6 / deliveries;
     }

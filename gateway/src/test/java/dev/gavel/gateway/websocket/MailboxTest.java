@@ -1,0 +1,146 @@
+package dev.gavel.gateway.websocket;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class MailboxTest {
+  private final Socket socket = new Socket();
+  private final Mailbox mailbox = new Mailbox(socket, new SocketLimits.Mailbox(4, 1_000));
+  private final ByteBuffer scratch = ByteBuffer.allocate(16);
+
+  /// Takes as many bytes as it is told to.
+  private static final class Socket implements Mailbox.Wire {
+    final List<String> writes = new ArrayList<>();
+    final List<String> told = new ArrayList<>();
+    int takes = Integer.MAX_VALUE;
+    boolean dead;
+
+    @Override
+    public void due() {
+      told.add("due");
+    }
+
+    @Override
+    public void write(ByteBuffer bytes) {
+      if (dead) {
+        throw new UncheckedIOException(new IOException("broken"));
+      }
+      byte[] taken = new byte[Math.min(takes, bytes.remaining())];
+      bytes.get(taken);
+      takes -= taken.length;
+      writes.add(new String(taken, US_ASCII));
+    }
+
+    @Override
+    public void blocked() {
+      told.add("blocked");
+    }
+
+    @Override
+    public void lastWritten() {
+      told.add("last");
+    }
+
+    @Override
+    public void broken() {
+      told.add("broken");
+    }
+  }
+
+  private Mailbox.Offer offer(String entry) {
+    return mailbox.offer(entry.getBytes(US_ASCII), null);
+  }
+
+  private Mailbox.Offer price(String entry) {
+    return mailbox.offer(entry.getBytes(US_ASCII), "price");
+  }
+
+  @Test
+  void whatWaitsIsWrittenTogetherAndAskedForOnce() {
+    offer("one");
+    offer("two");
+    offer("three");
+    assertThat(socket.told).containsExactly("due");
+    mailbox.flush(scratch);
+    assertThat(socket.writes).containsExactly("onetwothree");
+    offer("four");
+    assertThat(socket.told).containsExactly("due", "due");
+  }
+
+  @Test
+  void aWriteHoldsWholeEntriesAndALongOneGoesAlone() {
+    offer("0123456789");
+    offer("0123456789");
+    offer("a".repeat(40));
+    mailbox.flush(scratch);
+    assertThat(socket.writes).containsExactly("0123456789", "0123456789", "a".repeat(40));
+  }
+
+  @Test
+  void aFullSocketIsNeverWaitedForAndGoesOnWhereItStopped() {
+    socket.takes = 5;
+    offer("abcdefgh");
+    mailbox.flush(scratch);
+    assertThat(socket.writes).containsExactly("abcde");
+    assertThat(socket.told).containsExactly("due", "blocked");
+    offer("ij");
+    assertThat(socket.told).as("expected already").containsExactly("due", "blocked");
+    long inSixSeconds = System.nanoTime() + TimeUnit.SECONDS.toNanos(6);
+    assertThat(mailbox.writingMs(inSixSeconds)).isGreaterThan(5_000);
+
+    socket.takes = 1;
+    mailbox.flush(scratch);
+    assertThat(mailbox.writingMs(inSixSeconds)).as("a byte is not enough").isGreaterThan(5_000);
+    socket.takes = Integer.MAX_VALUE;
+    mailbox.flush(scratch);
+    assertThat(socket.writes).containsExactly("abcde", "f", "gh", "ij");
+    assertThat(mailbox.writingMs(inSixSeconds)).isZero();
+  }
+
+  @Test
+  void olderPricesGiveWayAndNothingElseDoes() {
+    price("p1");
+    offer("answer");
+    price("p2");
+    offer("other");
+    assertThat(price("p3")).isEqualTo(Mailbox.Offer.TAKEN);
+    assertThat(offer("more")).isEqualTo(Mailbox.Offer.TAKEN);
+    mailbox.flush(ByteBuffer.allocate(100));
+    assertThat(socket.writes).containsExactly("answerotherp3more");
+    for (int i = 0; i < 4; i++) {
+      offer("kept");
+    }
+    assertThat(offer("too much")).isEqualTo(Mailbox.Offer.FULL);
+    assertThat(offer("late")).isEqualTo(Mailbox.Offer.CLOSED);
+  }
+
+  @Test
+  void theLastEntryIsTheLast() {
+    offer("one");
+    assertThat(mailbox.offerLast("end".getBytes(US_ASCII))).isTrue();
+    assertThat(mailbox.offerLast("again".getBytes(US_ASCII))).isFalse();
+    assertThat(offer("late")).isEqualTo(Mailbox.Offer.CLOSED);
+    mailbox.flush(scratch);
+    mailbox.flush(scratch);
+    assertThat(socket.writes).containsExactly("oneend");
+    assertThat(socket.told).containsExactly("due", "last");
+  }
+
+  @Test
+  void aBrokenSocketIsToldOnceAndTakesNothingMore() {
+    socket.dead = true;
+    offer("one");
+    mailbox.flush(scratch);
+    assertThat(offer("two")).isEqualTo(Mailbox.Offer.CLOSED);
+    mailbox.flush(scratch);
+    assertThat(socket.told).containsExactly("due", "broken");
+  }
+}
