@@ -35,18 +35,7 @@ class StopIT {
     try (HttpClient http = HttpClient.newHttpClient();
         Stage stage = Stage.open(backends, "stop", 1)) {
       gateways.addAppender(said);
-      for (int i = 0; i < AT_ONCE; i++) {
-        int gateway = i % 2;
-        int port = stage.port(gateway);
-        boolean plain = i < AT_ONCE / 2;
-        crowd.add(
-            Thread.ofVirtual()
-                .start(() -> {
-                  while (!over.get()) {
-                    come(http, port, stage.cookie(0), plain, came);
-                  }
-                }));
-      }
+      crowd.addAll(crowd(http, stage, came, over));
       Awaitility.await().until(() -> came.get() > AT_ONCE);
       stage.close();
     } finally {
@@ -60,6 +49,23 @@ class StopIT {
         .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.ERROR))
         .extracting(ILoggingEvent::getFormattedMessage)
         .isEmpty();
+  }
+
+  private static List<Thread> crowd(
+      HttpClient http, Stage stage, AtomicInteger came, AtomicBoolean over) {
+    List<Thread> crowd = new ArrayList<>();
+    for (int i = 0; i < AT_ONCE; i++) {
+      int port = stage.port(i % 2);
+      boolean plain = i < AT_ONCE / 2;
+      crowd.add(
+          Thread.ofVirtual()
+              .start(() -> {
+                while (!over.get()) {
+                  come(http, port, stage.cookie(0), plain, came);
+                }
+              }));
+    }
+    return crowd;
   }
 
   /// Comes, maybe is let in, and goes.

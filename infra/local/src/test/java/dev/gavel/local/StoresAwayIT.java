@@ -107,8 +107,7 @@ class StoresAwayIT {
 
   private static Settings mongo(Settings usual, Relay mongo) {
     URI direct = URI.create(usual.stores().mongo());
-    String relayed =
-        usual.stores().mongo().replace(":" + direct.getPort(), ":" + mongo.port());
+    String relayed = usual.stores().mongo().replace(":" + direct.getPort(), ":" + mongo.port());
     return stores(
         usual, new Settings.Stores(usual.stores().kafka(), usual.stores().redis(), relayed));
   }
