@@ -7,11 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-<<<<<<< HEAD
 import java.util.Optional;
-=======
 import java.util.OptionalInt;
->>>>>>> main
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -73,23 +70,21 @@ public final class EmbeddedKafka implements AutoCloseable {
   ///
   /// @throws IOException when it does not start on any of [Ports#MAX_TRIES] sets of ports
   public static EmbeddedKafka start(Path folder) throws IOException {
-<<<<<<< HEAD
-    return start(folder, Optional.empty());
-  }
-
-  /// Starts it with another listener, see [#bootstrap()].
-  public static EmbeddedKafka start(Path folder, Optional<Outside> outside) throws IOException {
-=======
-    return start(folder, OptionalInt.empty());
+    return start(folder, OptionalInt.empty(), Optional.empty());
   }
 
   /// The same behind a gate: clients are told to come by `port`, which leads to [#port()].
   public static EmbeddedKafka startBehind(Path folder, int port) throws IOException {
-    return start(folder, OptionalInt.of(port));
+    return start(folder, OptionalInt.of(port), Optional.empty());
   }
 
-  private static EmbeddedKafka start(Path folder, OptionalInt told) throws IOException {
->>>>>>> main
+  /// The same with another listener, which is the one of [#bootstrap()].
+  public static EmbeddedKafka startWith(Path folder, Outside outside) throws IOException {
+    return start(folder, OptionalInt.empty(), Optional.of(outside));
+  }
+
+  private static EmbeddedKafka start(Path folder, OptionalInt told, Optional<Outside> outside)
+      throws IOException {
     Noise.turnDown();
     Files.createDirectories(folder);
     if (!Files.exists(folder.resolve("meta.properties"))) {
@@ -98,22 +93,13 @@ public final class EmbeddedKafka implements AutoCloseable {
     RuntimeException last = new IllegalStateException("not tried");
     for (int i = 0; i < Ports.MAX_TRIES; i++) {
       int port = Ports.free();
-<<<<<<< HEAD
-      Map<String, String> settings = properties(folder, port, Ports.free());
-      if (outside.isPresent()) {
-        port = Ports.free();
-        add(outside.get(), port, settings);
-      }
+      int client = outside.isPresent() ? Ports.free() : told.orElse(port);
+      Map<String, String> settings = properties(folder, port, Ports.free(), told.orElse(port));
+      outside.ifPresent(further -> add(further, client, settings));
       KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
-=======
-      KafkaRaftServer server =
-          new KafkaRaftServer(
-              new KafkaConfig(properties(folder, port, Ports.free(), told.orElse(port)), false),
-              Time.SYSTEM);
->>>>>>> main
       try {
         server.startup();
-        return new EmbeddedKafka(server, port, told.orElse(port));
+        return new EmbeddedKafka(server, port, client);
       } catch (RuntimeException failed) {
         LOG.warn("Kafka did not start on port {}, trying another: {}", port, failed.toString());
         stop(server);
