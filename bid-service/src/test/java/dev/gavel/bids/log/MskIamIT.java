@@ -53,11 +53,7 @@ class MskIamIT {
         own + "aws_msk_iam.sasl.jaas.config", IamBroker.Module.class.getName() + " required;");
     var outside = new EmbeddedKafka.Outside("SASL_SSL", broker);
 
-<<<<<<< HEAD
-    try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), outside)) {
-=======
     try (EmbeddedKafka kafka = EmbeddedKafka.startWith(folder.resolve("kafka"), outside)) {
->>>>>>> docker
       var clients =
           new KafkaClients(
               "msk-iam://" + kafka.bootstrap(), "w1", "group", Names.COMMANDS, 6_000, 100);

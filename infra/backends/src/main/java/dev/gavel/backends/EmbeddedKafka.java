@@ -70,20 +70,20 @@ public final class EmbeddedKafka implements AutoCloseable {
   ///
   /// @throws IOException when it does not start on any of [Ports#MAX_TRIES] sets of ports
   public static EmbeddedKafka start(Path folder) throws IOException {
-    return start(folder, Optional.empty(), OptionalInt.empty());
+    return start(folder, OptionalInt.empty(), Optional.empty());
   }
 
   /// The same behind a gate: clients are told to come by `port`, which leads to [#port()].
   public static EmbeddedKafka startBehind(Path folder, int port) throws IOException {
-    return start(folder, Optional.empty(), OptionalInt.of(port));
+    return start(folder, OptionalInt.of(port), Optional.empty());
   }
 
-  /// Starts it with another listener, see [#bootstrap()].
-  public static EmbeddedKafka start(Path folder, Outside outside) throws IOException {
-    return start(folder, Optional.of(outside), OptionalInt.empty());
+  /// The same with another listener, which is the one of [#bootstrap()].
+  public static EmbeddedKafka startWith(Path folder, Outside outside) throws IOException {
+    return start(folder, OptionalInt.empty(), Optional.of(outside));
   }
 
-  private static EmbeddedKafka start(Path folder, Optional<Outside> outside, OptionalInt told)
+  private static EmbeddedKafka start(Path folder, OptionalInt told, Optional<Outside> outside)
       throws IOException {
     Noise.turnDown();
     Files.createDirectories(folder);
@@ -93,15 +93,13 @@ public final class EmbeddedKafka implements AutoCloseable {
     RuntimeException last = new IllegalStateException("not tried");
     for (int i = 0; i < Ports.MAX_TRIES; i++) {
       int port = Ports.free();
+      int client = outside.isPresent() ? Ports.free() : told.orElse(port);
       Map<String, String> settings = properties(folder, port, Ports.free(), told.orElse(port));
-      if (outside.isPresent()) {
-        port = Ports.free();
-        add(outside.get(), port, settings);
-      }
+      outside.ifPresent(further -> add(further, client, settings));
       KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
       try {
         server.startup();
-        return new EmbeddedKafka(server, port, told.orElse(port));
+        return new EmbeddedKafka(server, port, client);
       } catch (RuntimeException failed) {
         LOG.warn("Kafka did not start on port {}, trying another: {}", port, failed.toString());
         stop(server);

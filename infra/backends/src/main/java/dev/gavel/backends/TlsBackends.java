@@ -35,12 +35,7 @@ public final class TlsBackends implements AutoCloseable {
     try {
       Certificates certificates = Certificates.create(folder.resolve("tls"));
       EmbeddedKafka kafka =
-<<<<<<< HEAD
-          EmbeddedKafka.start(
-              folder.resolve("kafka"), EmbeddedKafka.Outside.tls(certificates));
-=======
           EmbeddedKafka.startWith(folder.resolve("kafka"), EmbeddedKafka.Outside.tls(certificates));
->>>>>>> docker
       parts.push(kafka);
       RedisCluster redis = RedisCluster.start(folder.resolve("redis"), Optional.of(certificates));
       parts.push(redis);
