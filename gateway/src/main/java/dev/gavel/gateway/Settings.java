@@ -66,8 +66,7 @@ public record Settings(
 
   /// The same on other ports.
   public Settings with(Listen other) {
-    return new Settings(
-        name, other, stores, tokens, web, labels, limits, drain, traces, recovery);
+    return new Settings(name, other, stores, tokens, web, labels, limits, drain, traces, recovery);
   }
 
   /// The same with another drain.

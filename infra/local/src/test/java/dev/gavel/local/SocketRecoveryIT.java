@@ -26,7 +26,8 @@ class SocketRecoveryIT {
       String transports, Backends backends) throws Exception {
     String name = "recovery-" + transports.replace(',', '-');
     try (var _ = worker(name, backends);
-        Stage stage = Stage.open(backends, name, 3, usual -> usual.with(Settings.Recovery.of(true)))) {
+        Stage stage =
+            Stage.open(backends, name, 3, usual -> usual.with(Settings.Recovery.of(true)))) {
       Stage.Room room = stage.openRoom();
       try (AuctionClient one = stage.sit(0, 0, room);
           AuctionClient two = stage.sit(1, 1, room);

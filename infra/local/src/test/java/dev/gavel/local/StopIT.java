@@ -37,7 +37,6 @@ class StopIT {
       gateways.addAppender(said);
       crowd.addAll(crowd(http, stage, came, over));
       Awaitility.await().until(() -> came.get() > AT_ONCE);
-      stage.close();
     } finally {
       over.set(true);
       for (Thread one : crowd) {
