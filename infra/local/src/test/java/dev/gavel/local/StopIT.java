@@ -31,18 +31,19 @@ class StopIT {
     said.start();
     AtomicBoolean over = new AtomicBoolean();
     AtomicInteger came = new AtomicInteger();
-    List<Thread> crowd = new ArrayList<>();
-    try (HttpClient http = HttpClient.newHttpClient();
-        Stage stage = Stage.open(backends, "stop", 1)) {
-      gateways.addAppender(said);
-      crowd.addAll(crowd(http, stage, came, over));
-      Awaitility.await().until(() -> came.get() > AT_ONCE);
-    } finally {
-      over.set(true);
-      for (Thread one : crowd) {
-        one.join();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      List<Thread> crowd = new ArrayList<>();
+      try (Stage stage = Stage.open(backends, "stop", 1)) {
+        gateways.addAppender(said);
+        crowd.addAll(crowd(http, stage, came, over));
+        Awaitility.await().until(() -> came.get() > AT_ONCE);
+      } finally { // the stage is down, and they came all the while
+        over.set(true);
+        for (Thread one : crowd) {
+          one.join();
+        }
+        gateways.detachAppender(said);
       }
-      gateways.detachAppender(said);
     }
     assertThat(said.list)
         .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.ERROR))
