@@ -69,14 +69,28 @@ final class PollingViewer implements AutoCloseable {
       known = snapshot.path("sequence").asLong();
     } else {
       recovered &= snapshot.path("recovered").asBoolean();
-      snapshot.path("missed").forEach(missed -> told(missed.path("update")));
+      snapshot.path("missed").forEach(missed -> caughtUp(missed.path("update")));
     }
     joined.incrementAndGet();
   }
 
+  /// Of two questions for one gap the second answer says nothing new.
+  private void caughtUp(JsonNode update) {
+    if (update.path("sequence").asLong() > known) {
+      told(update);
+    }
+  }
+
+  /// An answer to a poll that dies with the gateway that passed it on is lost, and the HTTP client
+  /// asks again on its own: the next number shows the gap, which is asked for.
   private synchronized void told(JsonNode update) {
-    known = update.path("sequence").asLong();
-    sequences.add(known);
+    long sequence = update.path("sequence").asLong();
+    if (known >= 0 && sequence > known + 1) {
+      join();
+      return;
+    }
+    known = sequence;
+    sequences.add(sequence);
   }
 
   /// How often it has sat down.
