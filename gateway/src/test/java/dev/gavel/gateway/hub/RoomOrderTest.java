@@ -87,9 +87,13 @@ class RoomOrderTest {
     try (FloorStage stage = new FloorStage()) {
       FakePeer lee = stage.seat(FakePeer.of("lee"));
       stage.auctions.away = true;
+      int reads = stage.auctions.reads.get();
       stage.house.bid("kim", 100_000);
       stage.publish(stage.house.bid("lee", 150_000));
       stage.publish(stage.house.bid("kim", 200_000));
+      // Each asks for what is missing, then for the whole room. If only the second were answered,
+      // the room would rightly go on from there, and the gap would never be filled.
+      Awaitility.await().until(() -> stage.auctions.reads.get() >= reads + 4);
       assertThat(lee.sequences()).isEmpty();
       stage.auctions.away = false;
       awaitSequences(lee, 2L, 3L, 4L);
