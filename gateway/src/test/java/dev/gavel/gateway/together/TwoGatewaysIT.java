@@ -138,7 +138,7 @@ class TwoGatewaysIT {
     try (PlainClient here = tab(one, token("u1", LONG), session);
         PlainClient there = tab(two, token("u2", LONG), session + "2");
         PlainClient tab = tab(two, token("u1", LONG), session)) {
-      here.ask("join", room());
+      here.tell("join", room());
       told(here, "joined", "u1");
       JsonNode seen = there.ask("join", room());
       assertThat(seen.path("presence").path("count").asInt()).isEqualTo(2);
@@ -156,7 +156,7 @@ class TwoGatewaysIT {
   @Test
   void bug44ARefreshOverAnotherGatewayIsSilent() {
     try (PlainClient watcher = tab(one, token("watcher", LONG), session)) {
-      watcher.ask("join", room());
+      watcher.tell("join", room());
       told(watcher, "joined", "watcher");
       PlainClient before = tab(one, token("u1", LONG), session + "1");
       before.ask("join", room());
