@@ -8,13 +8,11 @@ import dev.gavel.model.Names;
 import dev.gavel.model.RoomUpdate;
 import dev.gavel.model.UpdateCodec;
 import dev.gavel.runtime.address.RedisAddress;
-import io.lettuce.core.ClientOptions;
+import dev.gavel.runtime.address.RedisLimits;
 import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisURI;
-import io.lettuce.core.SocketOptions;
-import io.lettuce.core.TimeoutOptions;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -50,16 +48,7 @@ public final class RedisAnnouncer implements Announcer {
 
   private RedisAnnouncer(RedisURI uri, Runnable dropped) {
     this.dropped = dropped;
-    this.maker =
-        new RedisLink.Maker(
-            uri,
-            ClientOptions.builder()
-                .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-                .requestQueueSize(MAX_UNANSWERED)
-                .timeoutOptions(TimeoutOptions.enabled(ANSWER_LIMIT))
-                .socketOptions(
-                    SocketOptions.builder().connectTimeout(ANSWER_LIMIT).keepAlive(true).build())
-                .build());
+    this.maker = new RedisLink.Maker(uri, new RedisLimits(MAX_UNANSWERED, ANSWER_LIMIT).options());
     this.connecting = Thread.ofVirtual().name("redis connect").start(this::connect);
   }
 

@@ -1,11 +1,9 @@
 package dev.gavel.gateway.shared;
 
 import dev.gavel.runtime.address.RedisAddress;
-import io.lettuce.core.ClientOptions;
+import dev.gavel.runtime.address.RedisLimits;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
-import io.lettuce.core.SocketOptions;
-import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.codec.StringCodec;
@@ -37,16 +35,7 @@ public final class SharedRedis implements AutoCloseable {
   private volatile long restUntilNs = System.nanoTime();
 
   private SharedRedis(RedisURI uri) {
-    this.servers =
-        new RedisServers(
-            uri,
-            ClientOptions.builder()
-                .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-                .requestQueueSize(MAX_UNANSWERED)
-                .timeoutOptions(TimeoutOptions.enabled(ANSWER_LIMIT))
-                .socketOptions(
-                    SocketOptions.builder().connectTimeout(ANSWER_LIMIT).keepAlive(true).build())
-                .build());
+    this.servers = new RedisServers(uri, new RedisLimits(MAX_UNANSWERED, ANSWER_LIMIT).options());
     this.commands = line();
   }
 
