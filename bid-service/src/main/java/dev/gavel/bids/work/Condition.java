@@ -26,6 +26,7 @@ public final class Condition {
   private final Map<Doing, String> away = new ConcurrentHashMap<>();
   private final Map<Integer, String> halted = new ConcurrentSkipListMap<>();
   private volatile boolean joined;
+  private volatile boolean opening;
   private volatile boolean stopping;
   private volatile Optional<String> refused = Optional.empty();
   private volatile Optional<String> broken = Optional.empty();
@@ -44,6 +45,12 @@ public final class Condition {
 
   void joined(boolean now) {
     joined = now;
+  }
+
+  /// Whether partitions that the group gave are still to be opened: until then nobody knows whether
+  /// MongoDB answers for them.
+  void opening(boolean now) {
+    opening = now;
   }
 
   void stopping() {
@@ -94,6 +101,9 @@ public final class Condition {
     }
     if (!joined) {
       reasons.add("the group has not answered");
+    }
+    if (opening) {
+      reasons.add("partitions are being opened");
     }
     refused.ifPresent(reasons::add);
     broken.ifPresent(reasons::add);

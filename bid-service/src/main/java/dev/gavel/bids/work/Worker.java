@@ -106,8 +106,10 @@ final class Worker implements CommandLog.Homes {
 
   private void turn() throws Away, LogUnusable {
     settle();
+    condition.opening(!gained.isEmpty()); // before joined: ready means opened as well
     condition.joined(log.joined());
     openGained();
+    condition.opening(false);
     waitsForWriter = true;
     if (writer.full()) {
       log.idle(POLL_WAIT);

@@ -15,6 +15,7 @@ import dev.gavel.model.Names;
 import dev.gavel.model.Place;
 import io.lettuce.core.RedisClient;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -145,7 +146,11 @@ class WorkerFaultsIT {
       try (Running worker = worker("mongo-late", backends.redisUri(), gate.uri("mongodb"))) {
         open(room);
         bid(room, 0, 3);
-        assertThat(worker.ready()).isFalse();
+        await()
+            .pollInterval(Duration.ofMillis(5))
+            .during(Duration.ofSeconds(3)) // the group gives the partitions within these
+            .atMost(World.LIMIT)
+            .until(() -> !worker.ready());
         gate.reopen();
         awaitStored(room, 4);
         awaitReady(worker);
