@@ -52,6 +52,7 @@ record Doors(SocketIoServer socketIo, PlainEndpoint plain, SocketServer sockets)
             Map.of("/socket.io/", socketIo.webSocket(), "/ws", plain),
             http(settings, socketIo, inside.api()),
             SocketLimits.defaults(),
+            listen.sending(),
             meters);
     return new Doors(socketIo, plain, sockets);
   }

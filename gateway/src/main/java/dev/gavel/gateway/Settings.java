@@ -2,6 +2,7 @@ package dev.gavel.gateway;
 
 import dev.gavel.gateway.auth.Proxies;
 import dev.gavel.gateway.auth.TokenCheck;
+import dev.gavel.gateway.websocket.Sending;
 import dev.gavel.runtime.trace.TraceSettings;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -112,8 +113,8 @@ public record Settings(
     }
   }
 
-  /// Where to listen. Port 0 takes a free one.
-  public record Listen(String address, int port, int adminPort) {
+  /// Where to listen, and how to send. Port 0 takes a free one.
+  public record Listen(String address, int port, int adminPort, Sending sending) {
     public Listen {
       require(port >= 0 && port <= 65_535, "port must be 0 to 65535, was " + port);
       require(adminPort >= 0 && adminPort <= 65_535, "admin port must be 0 to 65535: " + adminPort);
@@ -232,7 +233,7 @@ public record Settings(
       String name, int port, int adminPort, Stores stores, String tokenSecret) {
     return new Settings(
         name,
-        new Listen("127.0.0.1", port, adminPort),
+        new Listen("127.0.0.1", port, adminPort, Sending.TOGETHER),
         stores,
         new Tokens(new Keys.Secret(tokenSecret), Optional.empty(), Optional.empty(), 12 * 3600),
         new Web(Set.of("http://127.0.0.1:3000", "http://localhost:3000"), false, Set.of()),

@@ -1,6 +1,7 @@
 package dev.gavel.gateway;
 
 import dev.gavel.gateway.auth.TokenCheck;
+import dev.gavel.gateway.websocket.Sending;
 import dev.gavel.runtime.trace.TraceSettings;
 import io.helidon.config.Config;
 import java.net.URI;
@@ -22,7 +23,8 @@ final class SettingsFile {
         new Settings.Listen(
             text(config, "gateway.address").orElse("0.0.0.0"),
             number(config, "gateway.port", 3000),
-            number(config, "gateway.admin.port", 9000)),
+            number(config, "gateway.admin.port", 9000),
+            Sending.of(text(config, "gateway.sending").orElse("together"))),
         new Settings.Stores(
             needed(config, "kafka.bootstrap"),
             needed(config, "redis.uri"),

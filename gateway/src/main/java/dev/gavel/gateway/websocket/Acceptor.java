@@ -59,14 +59,19 @@ final class Acceptor implements AutoCloseable {
       Thread.ofPlatform().daemon().name("deadlines").unstarted(this::watch);
   private int next;
 
-  Acceptor(InetSocketAddress address, HttpSide http, SocketLimits limits, SocketMeters meters) {
+  Acceptor(
+      InetSocketAddress address,
+      HttpSide http,
+      SocketLimits limits,
+      Sending sending,
+      SocketMeters meters) {
     this.address = address;
     this.http = http;
     this.limits = limits;
     this.meters = meters;
     this.room = new Semaphore(limits.maxConnections() + TURN_AWAY_ROOM);
     for (int i = 0; i < REACTORS; i++) {
-      reactors.add(new Reactor(i));
+      reactors.add(new Reactor(i, sending));
     }
     try {
       this.listening = ServerSocketChannel.open();

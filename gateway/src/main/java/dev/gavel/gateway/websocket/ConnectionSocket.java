@@ -1,11 +1,13 @@
 package dev.gavel.gateway.websocket;
 
+import dev.gavel.gateway.ring.Descriptors;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
 import java.util.Objects;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,7 @@ final class ConnectionSocket implements Reactor.Client, Mailbox.Wire {
   private final Owner owner;
   private final ConnectionWatch watch;
   private final SocketMeters meters;
+  private final OptionalInt descriptor;
   private @Nullable SelectionKey key;
   private @Nullable Mailbox mailbox;
   private @Nullable Inbox inbox;
@@ -37,6 +40,7 @@ final class ConnectionSocket implements Reactor.Client, Mailbox.Wire {
     this.owner = owner;
     this.watch = watch;
     this.meters = meters;
+    this.descriptor = Descriptors.of(origin.channel());
   }
 
   /// From here on the reactor reads and writes.
@@ -51,6 +55,10 @@ final class ConnectionSocket implements Reactor.Client, Mailbox.Wire {
 
   private SelectionKey key() {
     return Objects.requireNonNull(key, "not registered");
+  }
+
+  private Mailbox mailbox() {
+    return Objects.requireNonNull(mailbox, "not registered");
   }
 
   private Inbox inbox() {
@@ -105,12 +113,34 @@ final class ConnectionSocket implements Reactor.Client, Mailbox.Wire {
   }
 
   @Override
-  public void writable(ByteBuffer scratch) {
-    Objects.requireNonNull(mailbox, "not registered").flush(scratch);
+  public SocketChannel channel() {
+    return origin.channel();
   }
 
   @Override
-  public void failed() {
+  public OptionalInt descriptor() {
+    return descriptor;
+  }
+
+  @Override
+  public ByteBuffer next(ByteBuffer scratch) {
+    return mailbox().next(scratch);
+  }
+
+  @Override
+  public void written(ByteBuffer batch, int bytes) {
+    meters.written(bytes);
+    mailbox().written(batch);
+  }
+
+  @Override
+  public void broken() {
+    owner.lost();
+  }
+
+  @Override
+  public void failed(RuntimeException bug) {
+    LOG.error("a connection is ended by a bug", bug);
     owner.lost();
   }
 
@@ -120,26 +150,16 @@ final class ConnectionSocket implements Reactor.Client, Mailbox.Wire {
   }
 
   @Override
-  public void write(ByteBuffer bytes) {
-    try {
-      meters.written(origin.channel().write(bytes));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  @Override
   public void blocked() {
-    key().interestOpsOr(SelectionKey.OP_WRITE); // by the reactor's own thread: counts at once
+    try {
+      key().interestOpsOr(SelectionKey.OP_WRITE); // by the reactor's own thread: counts at once
+    } catch (CancelledKeyException e) {
+      LOG.trace("closed meanwhile", e);
+    }
   }
 
   @Override
   public void lastWritten() {
     owner.lastWritten();
-  }
-
-  @Override
-  public void broken() {
-    owner.lost();
   }
 }

@@ -1,6 +1,5 @@
 package dev.gavel.gateway.websocket;
 
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -15,22 +14,16 @@ import org.jspecify.annotations.Nullable;
 /// the connection's [Reactor] alone takes out, many entries in one write, and never waits.
 final class Mailbox {
 
-  /// Where the bytes go.
+  /// Who sees to the writing.
   interface Wire {
-    /// Something waits: [#flush] is to be called.
+    /// Something waits: [#next] is to be called.
     void due();
 
-    /// Writes what the socket takes at once; throws when the connection is broken.
-    void write(ByteBuffer bytes);
-
-    /// The socket is full: [#flush] is to be called when it takes bytes again.
+    /// The socket is full: [#next] is to be called when it takes bytes again.
     void blocked();
 
     /// The entry that was put in as the last one has been written.
     void lastWritten();
-
-    /// A write failed; the mailbox is shut.
-    void broken();
   }
 
   private static final class Entry {
@@ -43,6 +36,13 @@ final class Mailbox {
     }
   }
 
+  /// What comes after a write.
+  private enum Then {
+    REST,
+    MORE,
+    LAST
+  }
+
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private final Wire wire;
@@ -51,13 +51,13 @@ final class Mailbox {
   private final Deque<Entry> entries = new ArrayDeque<>(1);
   private int bytes;
 
-  /// A flush is to come.
+  /// [#next] is to come.
   private boolean expected;
 
   private boolean lastPut;
   private boolean shut;
 
-  /// What the socket has not taken of the last write. Belongs to the flushing thread.
+  /// What the socket has not taken of the last write. Belongs to the writing thread.
   private ByteBuffer rest = NOTHING;
 
   /// Since when the rest waits, in nanoseconds; 0 when there is none.
@@ -166,53 +166,12 @@ final class Mailbox {
     }
   }
 
-  /// Writes until nothing waits or the socket takes no more. Never called by two threads at once.
+  /// The next bytes to write, as much as fits; empty when nothing waits. What is not empty must be
+  /// followed by [#written]. Never called by two threads at once.
   ///
-  /// @param scratch as much as it holds is put together for one write
-  void flush(ByteBuffer scratch) {
-    try {
-      for (ByteBuffer batch = next(scratch); batch.hasRemaining(); batch = next(scratch)) {
-        wire.write(batch);
-        if (batch.hasRemaining()) {
-          keep(batch);
-          wire.blocked();
-          return;
-        }
-        rest = NOTHING;
-        waitingSince = 0;
-      }
-    } catch (UncheckedIOException e) { // broken I/O: the reading side meets it too
-      shut();
-      wire.broken();
-      return;
-    }
-    if (lastIsOut()) {
-      wire.lastWritten();
-    }
-  }
-
-  private void keep(ByteBuffer batch) {
-    if (waitingSince == 0) { // else the batch is the rest that waits already
-      byte[] copy = new byte[batch.remaining()];
-      batch.get(copy);
-      rest = ByteBuffer.wrap(copy);
-      waitingSince = System.nanoTime() | 1; // never 0
-    }
-  }
-
-  private boolean lastIsOut() {
-    lock.lock();
-    try {
-      boolean out = lastPut && !shut && entries.isEmpty();
-      shut |= out;
-      return out;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// The next bytes to write, as much as fits; empty when nothing waits.
-  private ByteBuffer next(ByteBuffer scratch) {
+  /// @param scratch as much as it holds is put together; a longer entry comes in a buffer of its
+  ///   own
+  ByteBuffer next(ByteBuffer scratch) {
     lock.lock();
     try {
       if (rest.hasRemaining() && !shut) {
@@ -227,6 +186,46 @@ final class Mailbox {
       return first.bytes.length > scratch.capacity()
           ? ByteBuffer.wrap(first.bytes)
           : together(first, scratch.clear());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// The socket has taken the batch up to its position.
+  void written(ByteBuffer batch) {
+    if (batch.hasRemaining()) {
+      keep(batch);
+      wire.blocked();
+      return;
+    }
+    rest = NOTHING;
+    waitingSince = 0;
+    switch (then()) {
+      case REST -> {}
+      case MORE -> wire.due();
+      case LAST -> wire.lastWritten();
+    }
+  }
+
+  private void keep(ByteBuffer batch) {
+    if (waitingSince == 0) { // else the batch is the rest that waits already
+      byte[] copy = new byte[batch.remaining()];
+      batch.get(copy);
+      rest = ByteBuffer.wrap(copy);
+      waitingSince = System.nanoTime() | 1; // never 0
+    }
+  }
+
+  private Then then() {
+    lock.lock();
+    try {
+      expected = !entries.isEmpty();
+      if (expected) {
+        return Then.MORE;
+      }
+      boolean out = lastPut && !shut;
+      shut |= out;
+      return out ? Then.LAST : Then.REST;
     } finally {
       lock.unlock();
     }

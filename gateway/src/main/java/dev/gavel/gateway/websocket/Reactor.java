@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
-import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,22 +22,13 @@ final class Reactor implements AutoCloseable {
 
   private static final int READ_BYTES = 16 * 1024;
 
-  /// At most so much is written to a socket at once.
-  static final int WRITE_BYTES = 64 * 1024;
-
-  /// Sockets that are written to between two looks at who can be read.
-  private static final int WRITES_A_TURN = 128;
+  /// How long a stop waits for the thread.
+  private static final Duration STOP_PATIENCE = Duration.ofMillis(500);
 
   /// A socket's owner. All calls come from the reactor's thread and return at once.
-  interface Client {
+  interface Client extends Outlet.Source {
     /// Bytes have come, or the end. The buffer is lent for the call.
     void readable(ByteBuffer scratch);
-
-    /// The socket may take what waits. The buffer is lent for the call.
-    void writable(ByteBuffer scratch);
-
-    /// A bug of ours: this socket must go.
-    void failed();
   }
 
   private final Selector selector;
@@ -45,9 +36,11 @@ final class Reactor implements AutoCloseable {
   private final Queue<Client> due = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean asleep = new AtomicBoolean();
   private final ByteBuffer readBuffer = ByteBuffer.allocateDirect(READ_BYTES);
-  private final ByteBuffer writeBuffer = ByteBuffer.allocateDirect(WRITE_BYTES);
+  private final Sending sending;
+  private volatile boolean ends;
 
-  Reactor(int number) {
+  Reactor(int number, Sending sending) {
+    this.sending = sending;
     try {
       this.selector = Selector.open();
     } catch (IOException e) {
@@ -80,26 +73,27 @@ final class Reactor implements AutoCloseable {
   }
 
   private void run() {
-    try {
-      while (selector.isOpen()) {
-        writeSome();
+    try (selector;
+        Outlet outlet = Outlet.open(sending)) {
+      LOG.info("{} sends {}", thread.getName(), outlet.way());
+      while (!ends) {
+        writeSome(outlet);
         select();
       }
-    } catch (ClosedSelectorException e) {
-      LOG.debug("closed", e);
     } catch (IOException e) {
       LOG.error("sockets cannot be waited for any more", e);
     }
   }
 
-  private void writeSome() {
-    for (int i = 0; i < WRITES_A_TURN; i++) {
+  private void writeSome(Outlet outlet) {
+    for (int i = 0; i < Outlet.SOCKETS_A_TURN; i++) {
       Client client = due.poll();
       if (client == null) {
-        return;
+        break;
       }
-      write(client);
+      outlet.send(client);
     }
+    outlet.finish();
   }
 
   private void select() throws IOException {
@@ -118,7 +112,7 @@ final class Reactor implements AutoCloseable {
     try {
       if (key.isWritable()) {
         key.interestOpsAnd(~SelectionKey.OP_WRITE);
-        write(client);
+        due.add(client); // not here: who was closed goes for good at the end of this selection
       }
       if (key.isReadable()) {
         client.readable(readBuffer.clear());
@@ -126,29 +120,23 @@ final class Reactor implements AutoCloseable {
     } catch (CancelledKeyException e) {
       LOG.trace("closed meanwhile", e);
     } catch (RuntimeException bug) {
-      failed(client, bug);
+      client.failed(bug);
     }
   }
 
-  private void write(Client client) {
-    try {
-      client.writable(writeBuffer);
-    } catch (CancelledKeyException e) {
-      LOG.trace("closed meanwhile", e);
-    } catch (RuntimeException bug) {
-      failed(client, bug);
-    }
-  }
-
-  private static void failed(Client client, RuntimeException bug) {
-    LOG.error("a socket's owner failed", bug);
-    client.failed();
-  }
-
+  /// Ends the thread, which lets go of everything; waits for it a little.
   @Override
   public void close() {
+    ends = true;
     try {
-      selector.close();
+      if (thread.getState() == Thread.State.NEW) {
+        selector.close();
+      } else {
+        selector.wakeup();
+        thread.join(STOP_PATIENCE);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } catch (IOException e) {
       LOG.debug("closing", e);
     }

@@ -15,18 +15,30 @@ public final class SocketServer implements AutoCloseable {
   /// @param endpoints WebSocket endpoints by exact path (a slash at the end makes no difference)
   /// @param http everything that is no upgrade
   /// @param limits what a connection may take
+  /// @param sending how fan-out goes to the kernel
   /// @param meters where connections and frames are counted
   public SocketServer(
       InetSocketAddress address,
       Map<String, WebSocketEndpoint> endpoints,
       HttpRouting.Builder http,
       SocketLimits limits,
+      Sending sending,
       MeterRegistry meters) {
     SocketMeters counts = new SocketMeters(meters);
     Map<String, WebSocketEndpoint> byPath = new HashMap<>();
     endpoints.forEach((path, endpoint) -> byPath.put(GatewayUpgrader.withoutSlash(path), endpoint));
     this.http = new HttpSide(http, new GatewayUpgrader(Map.copyOf(byPath), limits, counts));
-    this.acceptor = new Acceptor(address, this.http, limits, counts);
+    this.acceptor = new Acceptor(address, this.http, limits, sending, counts);
+  }
+
+  /// Sends together where that is allowed.
+  public SocketServer(
+      InetSocketAddress address,
+      Map<String, WebSocketEndpoint> endpoints,
+      HttpRouting.Builder http,
+      SocketLimits limits,
+      MeterRegistry meters) {
+    this(address, endpoints, http, limits, Sending.TOGETHER, meters);
   }
 
   /// Binds and serves. An address in use throws.

@@ -132,6 +132,8 @@ class FanoutComparison {
         "-Xmx512m",
         "-XX:+UseG1GC",
         "-XX:+UseCompactObjectHeaders",
+        "--enable-native-access=ALL-UNNAMED",
+        "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
         "-cp",
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
         "dev.gavel.local.compare.FanoutServer");

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gavel.gateway.ring;
+
+import org.jspecify.annotations.NullMarked;
