@@ -68,16 +68,6 @@ public record Settings(
     return new Settings(name, listen, stores, tokens, web, labels, limits, drain, others, recovery);
   }
 
-  /// The same on other ports.
-  public Settings with(Listen other) {
-    return new Settings(name, other, stores, tokens, web, labels, limits, drain, traces, recovery);
-  }
-
-  /// The same with another drain.
-  public Settings with(Drain other) {
-    return new Settings(name, listen, stores, tokens, web, labels, limits, other, traces, recovery);
-  }
-
   /// Socket.IO's connection state recovery. Off by default: it adds an argument to every event.
   ///
   /// @param windowMs how long a broken connection may come back and go on
