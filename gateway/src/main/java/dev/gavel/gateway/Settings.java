@@ -2,6 +2,10 @@ package dev.gavel.gateway;
 
 import dev.gavel.gateway.auth.Proxies;
 import dev.gavel.gateway.auth.TokenCheck;
+import dev.gavel.model.KafkaAddress;
+import dev.gavel.runtime.address.AddressSetting;
+import dev.gavel.runtime.address.MongoAddress;
+import dev.gavel.runtime.address.RedisAddress;
 import dev.gavel.runtime.trace.TraceSettings;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -110,16 +114,12 @@ public record Settings(
     }
   }
 
-  /// Where the engines are.
-  ///
-  /// @param kafka bootstrap servers, `host:port[,host:port...]`
-  /// @param redis `redis://...` or `rediss://...`
-  /// @param mongo `mongodb://...` or `mongodb+srv://...`
+  /// Where the engines are, as [KafkaAddress], [RedisAddress] and [MongoAddress] read it.
   public record Stores(String kafka, String redis, String mongo) {
     public Stores {
-      require(!kafka.isBlank(), "kafka: bootstrap servers are missing");
-      require(redis.startsWith("redis"), "redis: not a redis:// address: " + redis);
-      require(mongo.startsWith("mongodb"), "mongo: not a mongodb:// address");
+      AddressSetting.check("kafka.bootstrap", kafka, KafkaAddress::of);
+      AddressSetting.check("redis.uri", redis, RedisAddress::of);
+      AddressSetting.check("mongo.uri", mongo, MongoAddress::of);
     }
   }
 
