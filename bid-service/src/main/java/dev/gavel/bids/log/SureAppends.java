@@ -34,6 +34,7 @@ public final class SureAppends implements AutoCloseable {
   /// Appends records, in order a partition; all replicas have them when this returns.
   ///
   /// @throws Away when some may not be there
+  /// @throws TooLarge when Kafka will never take one of them
   public void append(List<ProducerRecord<String, byte[]>> records, String doing) throws Away {
     if (records.isEmpty()) {
       return;
@@ -51,7 +52,11 @@ public final class SureAppends implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new Away(Away.Server.KAFKA, doing, e);
     } catch (ExecutionException e) {
-      throw away(doing, e.getCause() == null ? e : e.getCause());
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      if (TooLarge.isSaidBy(cause)) {
+        throw new TooLarge(doing, cause);
+      }
+      throw away(doing, cause);
     } catch (TimeoutException | KafkaException e) {
       throw away(doing, e);
     }
