@@ -7,6 +7,8 @@ locals {
     cache     = 6379
     documents = 27017
     https     = 443
+    # Within a task only: no flow names it.
+    otlp = 4318
   }
 
   # Atlas gives each node of a cluster its own port behind one PrivateLink endpoint.
@@ -15,8 +17,8 @@ locals {
   flows = {
     balancer-to-gateway = { from = "alb", to = "gateway", port = local.ports.public }
     balancer-to-health  = { from = "alb", to = "gateway", port = local.ports.admin }
-    # A polling client may arrive anywhere; its session id names the gateway that holds it.
-    gateway-to-gateway   = { from = "gateway", to = "gateway", port = local.ports.public }
+    # A polling client may arrive anywhere; its session id names the gateway that holds it, which is asked on its admin port.
+    gateway-to-gateway   = { from = "gateway", to = "gateway", port = local.ports.admin }
     gateway-to-kafka     = { from = "gateway", to = "kafka", port = local.ports.kafka }
     gateway-to-cache     = { from = "gateway", to = "cache", port = local.ports.cache }
     gateway-to-documents = merge({ from = "gateway", to = "documents" }, local.documents_port)

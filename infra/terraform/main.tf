@@ -19,6 +19,7 @@ module "network" {
   flows          = local.flows
   public_ports   = [80, 443]
   internet_users = var.tokens.jwks == null ? [] : ["gateway"]
+  more_endpoints = var.trace_ratio == null ? [] : ["xray"]
   kms_key_arn    = aws_kms_key.this.arn
   log_days       = var.log_days
 }

@@ -36,8 +36,11 @@ locals {
     TOKEN_AUDIENCE = var.tokens.audience
   } : key => value if value != null && value != "" }
 
+  # The collector stands beside each service in its task. Where it is away, spans are dropped and bids go on.
+  trace_settings = var.trace_ratio == null ? {} : { OTLP_ENDPOINT = "http://127.0.0.1:${local.ports.otlp}", OTLP_RATIO = tostring(var.trace_ratio) }
+
   settings = {
-    gateway = merge(local.token_settings, {
+    gateway = merge(local.token_settings, local.trace_settings, {
       GATEWAY_PORT           = tostring(local.ports.public)
       GATEWAY_ADMIN_PORT     = tostring(local.ports.admin)
       GATEWAY_COOKIES_SECURE = "true"
@@ -46,10 +49,10 @@ locals {
       GATEWAY_PROXIES = var.cidr
       KAFKA_BOOTSTRAP = local.brokers
     })
-    worker = {
+    worker = merge(local.trace_settings, {
       KAFKA_BOOTSTRAP = local.brokers
       WORKER_GROUP    = local.group
-    }
+    })
   }
 
   secrets = {

@@ -35,6 +35,20 @@ variable "images" {
   type        = object({ gateway = string, worker = string, collector = optional(string) })
 }
 
+variable "trace_ratio" {
+  description = "Share of commands whose traces go to X-Ray through the collector, above 0 and up to 1; null for none."
+  type        = number
+  default     = null
+  validation {
+    condition     = var.trace_ratio == null || (coalesce(var.trace_ratio, 1) > 0 && coalesce(var.trace_ratio, 1) <= 1)
+    error_message = "A share above 0 and up to 1, or null."
+  }
+  validation {
+    condition     = var.trace_ratio == null || var.images.collector != null
+    error_message = "Traces go through the collector: give its image."
+  }
+}
+
 variable "architecture" {
   description = "What the images were built for: ARM64 or X86_64."
   type        = string

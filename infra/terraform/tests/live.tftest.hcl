@@ -42,6 +42,14 @@ run "prod" {
   module {
     source = "./live/prod"
   }
+  variables {
+    # Its traces go through the collector.
+    images = {
+      gateway   = "111122223333.dkr.ecr.ap-northeast-2.amazonaws.com/gavel/gateway@sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+      worker    = "111122223333.dkr.ecr.ap-northeast-2.amazonaws.com/gavel/worker@sha256:bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
+      collector = "111122223333.dkr.ecr.ap-northeast-2.amazonaws.com/gavel/collector@sha256:cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
+    }
+  }
   assert {
     condition     = output.gavel.kafka.topics["auction.commands"].partitions == 48 && output.gavel.services.worker.tasks.max <= 48
     error_message = "The number of partitions of the live log never changes."

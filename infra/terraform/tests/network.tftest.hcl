@@ -81,6 +81,19 @@ run "rules" {
   }
 }
 
+run "further_endpoints" {
+  module {
+    source = "./modules/network"
+  }
+  variables {
+    more_endpoints = ["xray"]
+  }
+  assert {
+    condition     = contains(keys(aws_vpc_endpoint.interface), "xray") && contains(keys(aws_vpc_endpoint.interface), "logs")
+    error_message = "Spans would have to leave the VPC, or an endpoint gave way to another."
+  }
+}
+
 run "one_nat" {
   module {
     source = "./modules/network"

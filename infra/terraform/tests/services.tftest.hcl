@@ -49,6 +49,18 @@ run "containers" {
     error_message = "Watching could take the service down."
   }
   assert {
+    condition     = output.containers[1].dependsOn == [{ condition = "START", containerName = "gateway" }] && !can(output.containers[0].dependsOn) && output.containers[1].restartPolicy.enabled
+    error_message = "A service waits for its collector, or a collector that died stays away."
+  }
+  assert {
+    condition     = sum(output.containers[*].memory) == var.size.memory_mib && sum(output.containers[*].cpu) == var.size.cpu
+    error_message = "Both together may take more than the task has, or less."
+  }
+  assert {
+    condition     = alltrue([for c in output.containers : c.logConfiguration.options.awslogs-group == output.log_group])
+    error_message = "A container's words are nowhere."
+  }
+  assert {
     condition     = alltrue([for c in output.containers : c.logConfiguration.options.mode == "non-blocking"])
     error_message = "A slow log would slow a bid."
   }
@@ -96,6 +108,32 @@ run "rights" {
   }
 }
 
+run "spans" {
+  module {
+    source = "./modules/service"
+  }
+  variables {
+    collector = {
+      image         = "111122223333.dkr.ecr.ap-northeast-2.amazonaws.com/gavel/collector@sha256:cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
+      config        = "{}"
+      workspace_arn = "arn:aws:aps:ap-northeast-2:111122223333:workspace/ws-1"
+      traces        = true
+    }
+  }
+  assert {
+    condition     = join(",", [for action in flatten([for s in output.policies.task : s.Action]) : action if startswith(action, "xray:")]) == "xray:PutTraceSegments"
+    error_message = "A task may do more in X-Ray than write spans, or cannot write them."
+  }
+  assert {
+    condition     = alltrue([for s in concat(output.policies.execution, output.policies.task) : !contains(s.Resource, "*") || contains(["ecr:GetAuthorizationToken", "xray:PutTraceSegments"], join(",", s.Action))])
+    error_message = "A role has rights on everything."
+  }
+  assert {
+    condition     = length(output.containers) == 2 && !output.containers[1].essential
+    error_message = "Traces are a second collector, or could take the service down."
+  }
+}
+
 run "scaling" {
   module {
     source = "./modules/service"
@@ -119,6 +157,10 @@ run "without_a_collector" {
     rights    = []
     target    = null
     secrets   = {}
+  }
+  assert {
+    condition     = output.containers[0].memory == var.size.memory_mib && output.containers[0].cpu == var.size.cpu
+    error_message = "Something is kept back for a collector that is not there."
   }
   assert {
     condition     = length(output.containers) == 1 && length(output.policies.task) == 0 && length(aws_appautoscaling_policy.track) == 0 && length(aws_appautoscaling_policy.more) == 0 && length(aws_cloudwatch_metric_alarm.behind) == 0

@@ -25,6 +25,10 @@ run "flows" {
     error_message = "The balancer reaches more than gateways, or somebody calls a worker."
   }
   assert {
+    condition     = local.flows["gateway-to-gateway"].port == local.ports.admin
+    error_message = "A poll that arrives at the wrong gateway cannot be passed on: /internal/socket.io is on the admin port."
+  }
+  assert {
     condition     = length([for flow in values(local.flows) : flow if contains(["kafka", "cache", "documents", "endpoints"], flow.from)]) == 0
     error_message = "A store opens connections."
   }
@@ -93,6 +97,55 @@ run "settings" {
     condition     = output.url != "" && output.audit_bucket != "" && length(output.alarms.names) > 10 && output.documents.uri_secret_arn != null
     error_message = "An operator would miss something."
   }
+}
+
+run "no_traces_unless_asked_for" {
+  assert {
+    condition     = alltrue([for c in [module.gateway.containers, module.worker.containers] : !contains([for e in c[0].environment : e.name], "OTLP_ENDPOINT") && !contains(keys(jsondecode(c[1].environment[0].value).service.pipelines), "traces")])
+    error_message = "Spans are made that nobody asked for."
+  }
+  assert {
+    condition     = length([for s in concat(module.gateway.policies.task, module.worker.policies.task) : s if anytrue([for action in s.Action : startswith(action, "xray:")])]) == 0
+    error_message = "A task may write to X-Ray and has nothing to say there."
+  }
+}
+
+run "traces" {
+  variables {
+    trace_ratio = 0.05
+  }
+  assert {
+    condition     = alltrue([for c in [module.gateway.containers, module.worker.containers] : jsonencode({ for e in c[0].environment : e.name => e.value if startswith(e.name, "OTLP_") }) == jsonencode({ OTLP_ENDPOINT = "http://${jsondecode(c[1].environment[0].value).receivers.otlp.protocols.http.endpoint}", OTLP_RATIO = "0.05" })])
+    error_message = "A service sends its spans elsewhere than its collector listens."
+  }
+  assert {
+    condition     = alltrue([for config in [module.gateway.containers[1].environment[0].value, module.worker.containers[1].environment[0].value] : startswith(jsondecode(config).receivers.otlp.protocols.http.endpoint, "127.0.0.1:")])
+    error_message = "Others than its own service could send spans to a collector."
+  }
+  assert {
+    condition     = alltrue([for config in [module.gateway.containers[1].environment[0].value, module.worker.containers[1].environment[0].value] : alltrue([for name, pipeline in jsondecode(config).service.pipelines : pipeline.processors[0] == "memory_limiter" && alltrue([for part in pipeline.receivers : contains(keys(jsondecode(config).receivers), part)]) && alltrue([for part in pipeline.processors : contains(keys(jsondecode(config).processors), part)]) && alltrue([for part in pipeline.exporters : contains(keys(jsondecode(config).exporters), part)])]) && jsondecode(config).service.pipelines.traces.exporters == ["awsxray"]])
+    error_message = "The pipeline of traces names a part that is not there, or has no limit."
+  }
+}
+
+run "traces_without_a_collector_are_refused" {
+  command = plan
+  variables {
+    trace_ratio = 0.05
+    images = {
+      gateway = "111122223333.dkr.ecr.ap-northeast-2.amazonaws.com/gavel/gateway@sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+      worker  = "111122223333.dkr.ecr.ap-northeast-2.amazonaws.com/gavel/worker@sha256:bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
+    }
+  }
+  expect_failures = [var.trace_ratio]
+}
+
+run "a_share_above_one_is_refused" {
+  command = plan
+  variables {
+    trace_ratio = 2
+  }
+  expect_failures = [var.trace_ratio]
 }
 
 run "shared_secret_instead_of_a_key_set" {

@@ -13,6 +13,7 @@ module "gavel" {
   alarm_emails   = var.alarm_emails
   alert_rules    = file(var.alert_rules_file)
   cache_password = var.cache_password
+  trace_ratio    = 0.01
   sizes = {
     nat                = "per_zone"
     kafka_instance     = "kafka.m7g.large"

@@ -47,6 +47,12 @@ variable "endpoints" {
   default     = ["ecr.api", "ecr.dkr", "logs", "secretsmanager", "sts", "kms", "aps-workspaces"]
 }
 
+variable "more_endpoints" {
+  description = "Further ones, for what not every environment has."
+  type        = set(string)
+  default     = []
+}
+
 variable "kms_key_arn" {
   type = string
 }

@@ -24,8 +24,17 @@ locals {
     linuxParameters        = { initProcessEnabled = false, capabilities = { drop = ["ALL"] } }
   }
 
+  # The task's size is what both may take together: a JVM that saw all of it would grow into what the collector has.
+  watching = { cpu = 64, memory_mib = 256 }
+  own = {
+    cpu        = var.size.cpu - (var.collector == null ? 0 : local.watching.cpu)
+    memory_mib = var.size.memory_mib - (var.collector == null ? 0 : local.watching.memory_mib)
+  }
+
   service = merge(local.hardened, {
     name         = var.name
+    cpu          = local.own.cpu
+    memory       = local.own.memory_mib
     image        = var.image
     user         = "10001:10001"
     stopTimeout  = var.drain.stop_seconds
@@ -48,9 +57,11 @@ locals {
     name = "collector"
     # Watching must never take the service down with it.
     essential        = false
+    restartPolicy    = { enabled = true, restartAttemptPeriod = 60 }
     image            = var.collector.image
     user             = "10001:10001"
-    memory           = 256
+    cpu              = local.watching.cpu
+    memory           = local.watching.memory_mib
     environment      = [{ name = "AOT_CONFIG_CONTENT", value = var.collector.config }]
     dependsOn        = [{ containerName = var.name, condition = "START" }]
     logConfiguration = local.logging.collector

@@ -34,6 +34,10 @@ locals {
       { Effect = "Allow", Action = ["aps:RemoteWrite"], Resource = [try(var.collector.workspace_arn, "")] },
       { Effect = "Allow", Action = ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"], Resource = ["${aws_cloudwatch_log_group.this.arn}:*"] },
     ] : statement if var.collector != null],
+    # X-Ray knows no resource for it. Sampling is decided at the gateway, so no rules are fetched.
+    [for statement in [
+      { Effect = "Allow", Action = ["xray:PutTraceSegments"], Resource = ["*"] },
+    ] : statement if try(var.collector.traces, false)],
   )
 }
 

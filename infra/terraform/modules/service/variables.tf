@@ -112,11 +112,12 @@ variable "steps" {
 }
 
 variable "collector" {
-  description = "Sidecar that reads the admin port and writes to CloudWatch and Prometheus; null for none."
+  description = "Sidecar that reads the admin port and writes to CloudWatch and Prometheus, and spans to X-Ray where traces says so; null for none."
   type = object({
     image         = string
     config        = string
     workspace_arn = string
+    traces        = optional(bool, false)
   })
   nullable = true
   validation {

@@ -1,6 +1,10 @@
 package dev.gavel.bids;
 
+import dev.gavel.model.KafkaAddress;
 import dev.gavel.model.Names;
+import dev.gavel.runtime.address.AddressSetting;
+import dev.gavel.runtime.address.MongoAddress;
+import dev.gavel.runtime.address.RedisAddress;
 import dev.gavel.runtime.trace.TraceSettings;
 import io.helidon.config.Config;
 import java.util.Objects;
@@ -56,11 +60,11 @@ public record Settings(
       throw new IllegalArgumentException(
           "worker.name: 1 to 64 of letters, digits and _.:- expected, not '" + name + "'");
     }
-    filled("kafka.bootstrap", kafka);
+    AddressSetting.check("kafka.bootstrap", kafka, KafkaAddress::of);
+    AddressSetting.check("redis.uri", redis, RedisAddress::of);
+    AddressSetting.check("mongo.uri", mongo, MongoAddress::of);
     filled("mongo.database", database);
     filled("worker.group", group);
-    begins("redis.uri", redis, "redis://", "rediss://");
-    begins("mongo.uri", mongo, "mongodb://", "mongodb+srv://");
     within("worker.admin.port", adminPort, 0, 65_535);
     Objects.requireNonNull(limits);
     Objects.requireNonNull(traces);
@@ -134,13 +138,6 @@ public record Settings(
   private static void filled(String key, String value) {
     if (value.isBlank()) {
       throw new IllegalArgumentException(key + ": must not be empty");
-    }
-  }
-
-  private static void begins(String key, String value, String one, String other) {
-    if (!value.startsWith(one) && !value.startsWith(other)) {
-      // The value may hold a password: it is not repeated.
-      throw new IllegalArgumentException(key + ": must begin with " + one + " or " + other);
     }
   }
 

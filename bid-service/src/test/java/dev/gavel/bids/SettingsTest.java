@@ -40,7 +40,13 @@ class SettingsTest {
   void aWrongOneIsNamed() {
     assertThatThrownBy(() -> read(Map.of("redis.uri", "localhost")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("redis.uri");
+        .hasMessageStartingWith("redis.uri: ");
+    assertThatThrownBy(() -> read(Map.of("kafka.bootstrap", "localhost")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("kafka.bootstrap: host:port");
+    assertThatThrownBy(() -> read(Map.of("mongo.uri", "mongodb://host:port")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("mongo.uri: ");
     assertThatThrownBy(() -> read(Map.of("worker.limits.batch.commands", "0")))
         .hasMessageContaining("worker.limits.batch.commands: 0 is not within 1 to 5000");
     assertThatThrownBy(() -> read(Map.of("worker.admin.port", "abc")))

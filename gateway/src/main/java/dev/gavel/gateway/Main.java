@@ -1,7 +1,9 @@
 package dev.gavel.gateway;
 
+import dev.gavel.model.Why;
 import io.helidon.config.Config;
 import io.helidon.config.ConfigException;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -25,6 +27,9 @@ public final class Main {
     } catch (IllegalArgumentException | ConfigException wrong) {
       LOG.error("a setting cannot be used: {}", wrong.getMessage());
       System.exit(BAD_SETTING);
+    } catch (KafkaException unresolved) {
+      LOG.error("cannot start: kafka.bootstrap: {}", Why.bottom(unresolved).getMessage());
+      System.exit(CANNOT_START);
     } catch (RuntimeException failed) {
       LOG.error("cannot start", failed);
       System.exit(CANNOT_START);

@@ -2,6 +2,10 @@ package dev.gavel.gateway;
 
 import dev.gavel.gateway.auth.Proxies;
 import dev.gavel.gateway.auth.TokenCheck;
+import dev.gavel.model.KafkaAddress;
+import dev.gavel.runtime.address.AddressSetting;
+import dev.gavel.runtime.address.MongoAddress;
+import dev.gavel.runtime.address.RedisAddress;
 import dev.gavel.runtime.trace.TraceSettings;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -64,16 +68,6 @@ public record Settings(
     return new Settings(name, listen, stores, tokens, web, labels, limits, drain, others, recovery);
   }
 
-  /// The same on other ports.
-  public Settings with(Listen other) {
-    return new Settings(name, other, stores, tokens, web, labels, limits, drain, traces, recovery);
-  }
-
-  /// The same with another drain.
-  public Settings with(Drain other) {
-    return new Settings(name, listen, stores, tokens, web, labels, limits, other, traces, recovery);
-  }
-
   /// Socket.IO's connection state recovery. Off by default: it adds an argument to every event.
   ///
   /// @param windowMs how long a broken connection may come back and go on
@@ -120,16 +114,12 @@ public record Settings(
     }
   }
 
-  /// Where the engines are.
-  ///
-  /// @param kafka bootstrap servers, `host:port[,host:port...]`
-  /// @param redis `redis://...` or `rediss://...`
-  /// @param mongo `mongodb://...` or `mongodb+srv://...`
+  /// Where the engines are, as [KafkaAddress], [RedisAddress] and [MongoAddress] read it.
   public record Stores(String kafka, String redis, String mongo) {
     public Stores {
-      require(!kafka.isBlank(), "kafka: bootstrap servers are missing");
-      require(redis.startsWith("redis"), "redis: not a redis:// address: " + redis);
-      require(mongo.startsWith("mongodb"), "mongo: not a mongodb:// address");
+      AddressSetting.check("kafka.bootstrap", kafka, KafkaAddress::of);
+      AddressSetting.check("redis.uri", redis, RedisAddress::of);
+      AddressSetting.check("mongo.uri", mongo, MongoAddress::of);
     }
   }
 

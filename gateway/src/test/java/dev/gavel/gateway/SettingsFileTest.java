@@ -40,6 +40,20 @@ class SettingsFileTest {
   }
 
   @Test
+  void anAddressThatIsNoneIsNamedAndNotRepeated() {
+    Map<String, String> wrong =
+        Map.of(
+            "kafka.bootstrap", "localhost",
+            "redis.uri", "redis://:secret@host:99999999",
+            "mongo.uri", "mongodb://me:sec/ret@host");
+    wrong.forEach((key, address) ->
+        assertThatThrownBy(() -> read(Map.of("token.secret", SECRET, key, address)))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageStartingWith(key + ": ")
+            .hasMessageNotContaining("sec"));
+  }
+
+  @Test
   void tracesAreOffUntilACollectorIsNamed() {
     Map<String, String> usual = Map.of("token.secret", SECRET);
     assertThat(read(usual).traces().endpoint()).isEmpty();

@@ -33,8 +33,36 @@ class KafkaAddressTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "  ", "tls://", "ssl://a:1", "http://a:1"})
+  @ValueSource(strings = {"a-1.b_2.example:9092", "10.0.0.1:1, 10.0.0.2:65535", "tls://[::1]:9092"})
+  void aServerIsANameOrANumberAndAPort(String text) {
+    assertThat(KafkaAddress.of(text).clientSettings()).containsKey("bootstrap.servers");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "  ",
+        "tls://",
+        "ssl://a:1",
+        "http://a:1",
+        "a",
+        "a:",
+        ":1",
+        "a:b",
+        "a:0",
+        "a:65536",
+        "a b:1",
+        "a:1,",
+        "a:1,,b:2",
+        "a:1 b:2",
+        "::1:9092",
+        "mongodb://a:1"
+      })
   void anythingElseIsRefusedAtTheStart(String text) {
-    assertThatThrownBy(() -> KafkaAddress.of(text)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> KafkaAddress.of(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("host:port")
+        .hasMessageEndingWith("not '" + text + "'");
   }
 }

@@ -32,6 +32,9 @@ final class KafkaEvidence implements LogEvidence {
   /// Until the first answer.
   private static final Duration FIRST_LIMIT = Duration.ofSeconds(10);
 
+  private static final String AWAY =
+      "Kafka at %s: see that it runs and that --kafka or KAFKA_BOOTSTRAP names it";
+
   private final String servers;
   private final TopicDescription topic;
 
@@ -56,10 +59,10 @@ final class KafkaEvidence implements LogEvidence {
               .next();
       return new KafkaEvidence(servers, topic);
     } catch (ExecutionException | TimeoutException | KafkaException e) {
-      throw new UnreadableEvidence("Kafka at " + servers, e);
+      throw new UnreadableEvidence(AWAY.formatted(servers), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new UnreadableEvidence("Kafka at " + servers, e);
+      throw new UnreadableEvidence(AWAY.formatted(servers), e);
     }
   }
 

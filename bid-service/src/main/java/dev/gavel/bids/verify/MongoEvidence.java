@@ -1,8 +1,13 @@
 package dev.gavel.bids.verify;
 
+import static java.util.stream.Collectors.joining;
+
+import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoException;
+import com.mongodb.ServerAddress;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
+import com.mongodb.connection.ClusterSettings;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import com.mongodb.reactivestreams.client.MongoDatabase;
@@ -15,6 +20,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -26,17 +33,36 @@ final class MongoEvidence implements ViewEvidence {
   /// A document that takes longer to come ends the reading.
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
+  /// How long the driver looks for a server.
+  private static final Duration FIRST_LIMIT = Duration.ofSeconds(10);
+
+  private final String hosts;
   private final MongoClient client;
   private final MongoDatabase database;
 
-  private MongoEvidence(MongoClient client, MongoDatabase database) {
+  private MongoEvidence(String hosts, MongoClient client, MongoDatabase database) {
+    this.hosts = hosts;
     this.client = client;
     this.database = database;
   }
 
   static MongoEvidence open(String uri, String database) {
-    MongoClient client = MongoClients.create(MongoAddress.of(uri).build());
-    return new MongoEvidence(client, client.getDatabase(database));
+    MongoClientSettings settings =
+        MongoAddress.of(uri)
+            .applyToClusterSettings(cluster ->
+                cluster.serverSelectionTimeout(FIRST_LIMIT.toSeconds(), TimeUnit.SECONDS))
+            .build();
+    MongoClient client = MongoClients.create(settings);
+    return new MongoEvidence(hosts(settings), client, client.getDatabase(database));
+  }
+
+  /// Without what an address says besides: a password.
+  private static String hosts(MongoClientSettings settings) {
+    ClusterSettings cluster = settings.getClusterSettings();
+    String name = cluster.getSrvHost();
+    return name != null
+        ? name
+        : cluster.getHosts().stream().map(ServerAddress::toString).collect(joining(","));
   }
 
   @Override
@@ -83,14 +109,16 @@ final class MongoEvidence implements ViewEvidence {
     return room.isEmpty() ? inPartition : Filters.and(inPartition, Filters.eq(key, room.get()));
   }
 
-  private static void read(Publisher<Document> found, Consumer<Document> each) throws IOException {
+  private void read(Publisher<Document> found, Consumer<Document> each) throws IOException {
     try {
       Flux.from(found).timeout(LIMIT).toIterable().forEach(each);
     } catch (RuntimeException failed) {
       // Reactor wraps a time-out, and gives the driver's exceptions as they are.
-      if (failed instanceof MongoException
-          || failed.getCause() instanceof java.util.concurrent.TimeoutException) {
-        throw new UnreadableEvidence("MongoDB", failed);
+      if (failed instanceof MongoException || failed.getCause() instanceof TimeoutException) {
+        throw new UnreadableEvidence(
+            "MongoDB at %s: see that it runs and that --mongo or MONGO_URI names it"
+                .formatted(hosts),
+            failed);
       }
       throw failed;
     }

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -48,14 +50,23 @@ public final class ProofCommand {
   }
 
   private static int failed(Exception failed, CommandLine command) throws Exception {
-    if (failed instanceof IOException) {
-      command.getErr().println("cannot be read: " + failed.getMessage());
+    if (failed instanceof IOException io) {
+      command.getErr().println("cannot be read: " + why(io));
       command.getErr().flush();
       return UNREADABLE;
     }
     failed.printStackTrace(command.getErr());
     command.getErr().flush();
     return UNREADABLE;
+  }
+
+  /// Of a file's fault the platform says in the class what it is, and in the message where.
+  private static String why(IOException failed) {
+    return switch (failed) {
+      case NoSuchFileException none -> none.getFile() + ": there is no such file";
+      case AccessDeniedException denied -> denied.getFile() + ": access is denied";
+      default -> String.valueOf(failed.getMessage());
+    };
   }
 
   private static PrintWriter writer(OutputStream out) {

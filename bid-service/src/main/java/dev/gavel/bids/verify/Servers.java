@@ -2,6 +2,7 @@ package dev.gavel.bids.verify;
 
 import dev.gavel.bids.Settings;
 import io.helidon.config.Config;
+import io.helidon.config.ConfigException;
 import java.io.IOException;
 import picocli.CommandLine.Option;
 
@@ -17,16 +18,28 @@ final class Servers {
   private String database = "";
 
   LogEvidence log() throws IOException {
-    return KafkaEvidence.open(kafka.isEmpty() ? settings().kafka() : kafka);
+    try {
+      return KafkaEvidence.open(kafka.isEmpty() ? settings().kafka() : kafka);
+    } catch (IllegalArgumentException none) {
+      throw new UnreadableEvidence("--kafka: " + none.getMessage());
+    }
   }
 
-  ViewEvidence view() {
-    return MongoEvidence.open(
-        mongo.isEmpty() ? settings().mongo() : mongo,
-        database.isEmpty() ? settings().database() : database);
+  ViewEvidence view() throws IOException {
+    try {
+      return MongoEvidence.open(
+          mongo.isEmpty() ? settings().mongo() : mongo,
+          database.isEmpty() ? settings().database() : database);
+    } catch (IllegalArgumentException none) {
+      throw new UnreadableEvidence("--mongo, --database: " + none.getMessage());
+    }
   }
 
-  private static Settings settings() {
-    return Settings.read(Config.create());
+  private static Settings settings() throws IOException {
+    try {
+      return Settings.read(Config.create());
+    } catch (IllegalArgumentException | ConfigException wrong) {
+      throw new UnreadableEvidence("a setting cannot be used: " + wrong.getMessage());
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.gavel.bids.verify;
 
+import dev.gavel.model.Why;
 import java.io.IOException;
 
 /// A file or a server that cannot be read: then nothing is said about agreement.
@@ -10,7 +11,12 @@ final class UnreadableEvidence extends IOException {
     super(what);
   }
 
+  /// Says the reason at the bottom, which is the one that somebody can mend.
   UnreadableEvidence(String what, Throwable cause) {
-    super(what + ": " + cause, cause);
+    super(what + ": " + reason(Why.bottom(cause)), cause);
+  }
+
+  private static String reason(Throwable bottom) {
+    return bottom.getMessage() == null ? bottom.toString() : bottom.getMessage();
   }
 }

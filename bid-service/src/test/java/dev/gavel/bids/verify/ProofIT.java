@@ -37,6 +37,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
 /// The commands against real topics and documents, one room of them.
@@ -74,11 +76,38 @@ class ProofIT {
         .contains("found       1\n");
   }
 
-  @Test
-  void serversThatAreAwayAreNotAgreement() {
-    String[] args = {"verify", "--live", "--kafka", "127.0.0.1:1"};
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1:1", "nobody.invalid:9092", "localhost", "http://a:1"})
+  void aKafkaThatCannotBeAskedIsSaidInOneSentence(String kafka) {
+    for (String command : List.of("verify --live", "export x.jsonl")) {
+      List<String> args = new ArrayList<>(List.of(command.split(" ")));
+      args.addAll(List.of("--room", room, "--kafka", kafka));
+      assertThat(ProofCommand.run(args.toArray(String[]::new), out(), out()))
+          .isEqualTo(ProofCommand.UNREADABLE);
+    }
+    assertThat(said.toString().lines())
+        .hasSize(2)
+        .allSatisfy(line ->
+            assertThat(line).startsWith("cannot be read: ").contains(kafka).contains("--kafka"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "mongodb://me:secret@127.0.0.1:1",
+        "mongodb://me:secret@nobody.invalid",
+        "mongodb://me:sec/ret@h",
+        "me:secret@h"
+      })
+  void aMongoThatCannotBeAskedIsSaidWithoutItsPassword(String mongo, Backends backends) {
+    String[] args = {"verify", "--live", "--kafka", backends.kafkaBootstrap(), "--mongo", mongo};
     assertThat(ProofCommand.run(args, out(), out())).isEqualTo(ProofCommand.UNREADABLE);
-    assertThat(said.toString()).contains("cannot be read: Kafka at 127.0.0.1:1");
+    assertThat(said.toString().lines())
+        .singleElement()
+        .asString()
+        .startsWith("cannot be read: ")
+        .contains("--mongo")
+        .doesNotContain("sec");
   }
 
   /// Logs a sale, and stores and publishes what follows from it, one result twice.

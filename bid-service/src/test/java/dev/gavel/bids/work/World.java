@@ -36,7 +36,7 @@ import reactor.core.publisher.Mono;
 /// Everything around the workers, for integration tests: sends commands, starts workers, reads what
 /// came of it past all of them.
 public final class World implements AutoCloseable {
-  static final Duration LIMIT = Duration.ofSeconds(30);
+  public static final Duration LIMIT = Duration.ofSeconds(30);
 
   private final String kafka;
   private final KafkaProducer<String, byte[]> producer;
@@ -71,7 +71,7 @@ public final class World implements AutoCloseable {
     return send(record);
   }
 
-  Place send(RoomCommand command) {
+  public Place send(RoomCommand command) {
     return send(command, Optional.empty());
   }
 
@@ -84,7 +84,7 @@ public final class World implements AutoCloseable {
     }
   }
 
-  List<Document> bids(String room) {
+  public List<Document> bids(String room) {
     return Flux.from(
             database
                 .getCollection(Names.BIDS)
@@ -95,7 +95,7 @@ public final class World implements AutoCloseable {
         .orElseThrow();
   }
 
-  Optional<Document> room(String room) {
+  public Optional<Document> room(String room) {
     return Mono.from(database.getCollection(Names.ROOMS).find(Filters.eq("_id", room)).first())
         .blockOptional(LIMIT);
   }

@@ -73,7 +73,8 @@ final class Agreement {
     }
   }
 
-  private static String status(Decision decision) {
+  /// The word for a decision about a bid.
+  static String status(Decision decision) {
     return switch (decision.answer()) {
       case Answer.Leading _ -> "leading";
       case Answer.OutbidAtOnce _ -> "outbid";

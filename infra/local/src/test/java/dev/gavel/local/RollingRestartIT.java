@@ -7,10 +7,8 @@ import dev.gavel.backends.Backends;
 import dev.gavel.backends.BackendsExtension;
 import dev.gavel.gateway.Settings.Drain;
 import dev.gavel.model.Decision;
-import java.net.URI;
+import dev.gavel.model.RoomUpdate;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// Two gateways and two workers are stopped as SIGTERM stops them and started again, one after the
+/// Two gateways and two workers, each a process, are ended by SIGTERM and replaced, one after the
 /// other, while people bid.
 @ExtendWith(BackendsExtension.class)
 class RollingRestartIT {
@@ -41,32 +39,26 @@ class RollingRestartIT {
   /// Between two restarts this many bids are answered.
   private static final int BETWEEN = 40;
 
-  private static final Drain DRAIN = new Drain(4_000, 1_500, 2_000);
-
-  /// The three together, and what closing takes besides.
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
-
+  private static final Drain DRAIN = new Drain(1_500, 2_000, 10_000);
   private static final Duration LIMIT = Duration.ofSeconds(90);
 
   private final Map<String, JsonNode> answers = new ConcurrentHashMap<>();
   private volatile boolean over;
 
   @Test
-  void everyPartIsRestartedUnderLoadAndNoAnswerIsLost(Backends backends, TestReporter report)
+  void everyProcessIsReplacedUnderLoadAndNoAnswerIsLost(Backends backends, TestReporter report)
       throws Exception {
-    List<dev.gavel.bids.Running> workers = new ArrayList<>();
-    try (Stage stage = Stage.open(backends, "rolling", BIDDERS, usual -> usual.with(DRAIN));
+    try (Fleet fleet = Fleet.start(backends, "rolling", DRAIN);
+        Stage stage = Stage.over(fleet.ports(), backends, BIDDERS);
         HttpClient http = HttpClient.newHttpClient();
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor()) {
-      workers.add(worker("rolling-1", backends));
-      workers.add(worker("rolling-2", backends));
       Stage.Room room = stage.openRoom();
       List<Traveller> people = gather(http, stage, room);
       try (ExecutorService bidding = Executors.newVirtualThreadPerTaskExecutor()) {
         List<Future<?>> done = begin(people, clock, bidding);
         try {
-          restartGateways(stage);
-          restartWorkers(workers, backends);
+          replaceGateways(new Departure(fleet, stage, room, http));
+          replaceWorkers(fleet);
         } finally {
           over = true;
         }
@@ -74,24 +66,19 @@ class RollingRestartIT {
           one.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
         }
         tell(report, people);
-        agree(people, stage, room);
+        agree(people, stage.evidence(room));
       } finally {
         people.forEach(Traveller::close);
       }
-    } finally {
-      workers.forEach(dev.gavel.bids.Running::close);
     }
   }
 
   private void tell(TestReporter report, List<Traveller> people) {
+    int resent = people.stream().mapToInt(Traveller::resent).sum();
+    int moved = people.stream().mapToInt(one -> one.ends().size()).sum();
     report.publishEntry("bids answered", Integer.toString(answers.size()));
-    report.publishEntry("sent again", count(people, Traveller::resent));
-    report.publishEntry("moved", count(people, Traveller::moved));
-  }
-
-  private static String count(
-      List<Traveller> people, java.util.function.ToIntFunction<Traveller> of) {
-    return Integer.toString(people.stream().mapToInt(of).sum());
+    report.publishEntry("sent again", Integer.toString(resent));
+    report.publishEntry("moved", Integer.toString(moved));
   }
 
   private static List<Traveller> gather(HttpClient http, Stage stage, Stage.Room room)
@@ -131,53 +118,47 @@ class RollingRestartIT {
     Awaitility.await().atMost(LIMIT).until(() -> answers.size() >= before + BETWEEN);
   }
 
-  /// First it is not ready, and clients are still there; then they go, and it ends in time.
-  private void restartGateways(Stage stage) throws Exception {
-    for (int gateway = 0; gateway < 2; gateway++) {
+  private void replaceGateways(Departure departure) throws Exception {
+    for (int gateway = 0; gateway < Fleet.OF_EACH; gateway++) {
       answersGoOn();
-      int which = gateway;
-      try (ExecutorService stopping = Executors.newVirtualThreadPerTaskExecutor()) {
-        int admin = stage.adminPort(which);
-        assertThat(status(admin)).isEqualTo(200);
-        Future<Duration> took = stopping.submit(() -> stage.stop(which));
-        Awaitility.await()
-            .atMost(Duration.ofMillis(DRAIN.noticeMs()))
-            .pollInterval(Duration.ofMillis(20))
-            .until(() -> status(admin) == 503);
-        assertThat(took.get(LIMIT.toSeconds(), TimeUnit.SECONDS))
-            .isBetween(Duration.ofMillis(DRAIN.noticeMs()), STOP_LIMIT);
-      }
+      departure.of(gateway);
       answersGoOn();
-      stage.startAgain(which);
+      departure.fleet().gatewayAgain(gateway);
     }
   }
 
-  private void restartWorkers(List<dev.gavel.bids.Running> workers, Backends backends) {
-    for (int i = 0; i < workers.size(); i++) {
+  private void replaceWorkers(Fleet fleet) throws Exception {
+    for (int worker = 0; worker < Fleet.OF_EACH; worker++) {
       answersGoOn();
-      workers.get(i).close();
+      assertThat(fleet.worker(worker).terminate()).as("a worker ends on SIGTERM").isTrue();
       answersGoOn();
-      workers.set(i, worker("rolling-" + (i + 1), backends));
+      fleet.workerAgain(worker);
     }
     answersGoOn();
   }
 
-  private static int status(int adminPort) throws Exception {
-    HttpRequest ready =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + adminPort + "/ready")).build();
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      return http.send(ready, HttpResponse.BodyHandlers.discarding()).statusCode();
-    }
-  }
-
-  private void agree(List<Traveller> people, Stage stage, Stage.Room room) {
-    Evidence evidence = stage.evidence(room);
+  private void agree(List<Traveller> people, Evidence evidence) {
     List<Long> all = LongStream.rangeClosed(2, evidence.last()).boxed().toList();
     Awaitility.await()
         .atMost(LIMIT)
         .untilAsserted(
             () -> assertThat(people).allSatisfy(one -> assertThat(one.told()).isEqualTo(all)));
+    Map<Long, String> receipts =
+        evidence.decisions().stream()
+            .flatMap(decision -> decision.updates().stream())
+            .filter(update -> update.sequence() > 1)
+            .collect(Collectors.toMap(RoomUpdate::sequence, RoomUpdate::receipt, (a, _) -> a));
+    assertThat(people)
+        .allSatisfy(one -> {
+          assertThat(one.receipts()).isEqualTo(receipts);
+          assertThat(one.ends()).isNotEmpty().containsOnly("4503 DRAINING");
+          assertThat(one.answeredTwice()).isEmpty();
+        });
+    answeredOnce(evidence);
+  }
 
+  /// Whatever was sent how often, the log counts it once, and its author heard what the log says.
+  private void answeredOnce(Evidence evidence) {
     Map<String, List<Decision>> decisions =
         evidence.decisions().stream()
             .distinct()
@@ -185,21 +166,17 @@ class RollingRestartIT {
             .collect(Collectors.groupingBy(Decision::id));
     assertThat(decisions.keySet()).isEqualTo(answers.keySet());
     decisions.forEach((id, ofOne) -> {
+      JsonNode answer = Objects.requireNonNull(answers.get(id));
       assertThat(ofOne).filteredOn(decision -> !decision.duplicate()).as(id).hasSize(1);
       assertThat(ofOne).extracting(Decision::answer).as(id).containsOnly(ofOne.getFirst().answer());
       assertThat(ofOne)
-          .extracting(decision -> decision.place().toString())
-          .as(id)
-          .contains(Objects.requireNonNull(answers.get(id)).path("place").asText());
+          .filteredOn(decision -> decision.place().toString().equals(answer.path("place").asText()))
+          .as("%s %s", id, answer)
+          .singleElement()
+          .satisfies(decision -> {
+            assertThat(answer.path("status").asText()).isEqualTo(Agreement.status(decision));
+            assertThat(answer.path("receipt").asText()).isEqualTo(decision.receipt());
+          });
     });
-  }
-
-  private static dev.gavel.bids.Running worker(String name, Backends backends) {
-    var started =
-        dev.gavel.bids.Main.start(
-            dev.gavel.bids.Settings.of(
-                name, backends.kafkaBootstrap(), backends.redisUri(), backends.mongoUri()));
-    Awaitility.await().atMost(LIMIT).until(started::ready);
-    return started;
   }
 }

@@ -38,7 +38,7 @@ final class Stage implements AutoCloseable {
   static final String SECRET = "a secret for tests, 32 bytes at least";
 
   private final Backends backends;
-  private final List<dev.gavel.gateway.Settings> settings = new ArrayList<>();
+  private final List<Integer> ports = new ArrayList<>();
   private final List<dev.gavel.gateway.Running> gateways = new ArrayList<>();
   private final List<DemoUser> users;
   private final List<String> cookies = new ArrayList<>();
@@ -60,20 +60,39 @@ final class Stage implements AutoCloseable {
       int people,
       UnaryOperator<dev.gavel.gateway.Settings> otherwise)
       throws Exception {
-    List<DemoUser> users = DemoUser.list(people + 1);
+    Stage stage = new Stage(backends, people(backends, people));
+    for (int i = 1; i <= 2; i++) {
+      var settings = otherwise.apply(generous(name + "-" + i, backends));
+      stage.gateways.add(dev.gavel.gateway.Main.start(settings));
+      stage.ports.add(stage.gateways.getLast().port());
+    }
+    stage.letIn();
+    return stage;
+  }
+
+  /// The same over gateways that are the test's own affair.
+  ///
+  /// @param ports where they listen, by now
+  static Stage over(List<Integer> ports, Backends backends, int people) throws Exception {
+    Stage stage = new Stage(backends, people(backends, people));
+    stage.ports.addAll(ports);
+    stage.letIn();
+    return stage;
+  }
+
+  /// One of the staff, and so many bidders.
+  private static List<DemoUser> people(Backends backends, int bidders) throws Exception {
+    List<DemoUser> users = DemoUser.list(bidders + 1);
     try (Demo demo = new Demo(backends.kafkaBootstrap(), backends.mongoUri())) {
       demo.people(users, 0);
     }
-    Stage stage = new Stage(backends, users);
-    for (int i = 1; i <= 2; i++) {
-      stage.settings.add(otherwise.apply(generous(name + "-" + i, backends)));
-      stage.gateways.add(dev.gavel.gateway.Main.start(stage.settings.getLast()));
-      stage.keepPorts(i - 1);
+    return users;
+  }
+
+  private void letIn() throws Exception {
+    for (DemoUser user : users) {
+      cookies.add(AuctionClient.login(port(0), user.email(), DemoUser.PASSWORD));
     }
-    for (DemoUser user : users.subList(1, people + 1)) {
-      stage.cookies.add(AuctionClient.login(stage.port(0), user.email(), DemoUser.PASSWORD));
-    }
-    return stage;
   }
 
   /// Without the limits that keep one person from bidding a hundred times a second.
@@ -96,33 +115,6 @@ final class Stage implements AutoCloseable {
         new dev.gavel.gateway.Settings.Limits(1_000, 100, 10, 1_000, 1_000, 1_000));
   }
 
-  /// Stops a gateway as SIGTERM does; how long that took.
-  Duration stop(int gateway) {
-    long began = System.nanoTime();
-    gateways.get(gateway).close();
-    return Duration.ofNanos(System.nanoTime() - began);
-  }
-
-  /// Starts a gateway that was stopped, on the ports that it had.
-  void startAgain(int gateway) {
-    gateways.set(gateway, dev.gavel.gateway.Main.start(settings.get(gateway)));
-  }
-
-  private void keepPorts(int gateway) {
-    var running = gateways.get(gateway);
-    settings.set(
-        gateway,
-        settings
-            .get(gateway)
-            .with(
-                new dev.gavel.gateway.Settings.Listen(
-                    "127.0.0.1", running.port(), running.adminPort())));
-  }
-
-  int adminPort(int gateway) {
-    return settings.get(gateway).listen().adminPort();
-  }
-
   /// What one gateway counts under a name, all labels together.
   double counted(int gateway, String name) throws Exception {
     String scrape = Scrape.of(gateways.get(gateway).adminPort());
@@ -134,7 +126,7 @@ final class Stage implements AutoCloseable {
   }
 
   int port(int gateway) {
-    return settings.get(gateway).listen().port();
+    return ports.get(gateway);
   }
 
   /// The id of the bidder with this number.
@@ -144,12 +136,17 @@ final class Stage implements AutoCloseable {
 
   /// The `Cookie` header of the bidder with this number.
   String cookie(int number) {
-    return cookies.get(number);
+    return cookies.get(number + 1);
+  }
+
+  /// The same of the staff.
+  String staffCookie() {
+    return cookies.getFirst();
   }
 
   /// A client of bidder `number` on one of the gateways, sitting in the room.
   AuctionClient sit(int number, int gateway, Room room) throws Exception {
-    AuctionClient client = AuctionClient.connect(port(gateway), cookies.get(number), room.item());
+    AuctionClient client = AuctionClient.connect(port(gateway), cookie(number), room.item());
     client.join(room.id());
     return client;
   }

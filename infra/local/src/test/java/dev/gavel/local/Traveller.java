@@ -4,11 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
 /// A person in one room who does as the protocol asks: comes back elsewhere when the connection
@@ -23,7 +27,9 @@ final class Traveller implements AutoCloseable {
   private final Stage.Room room;
   private final List<JsonNode> updates = new CopyOnWriteArrayList<>();
   private final AtomicInteger resent = new AtomicInteger();
-  private final AtomicInteger moved = new AtomicInteger();
+  private final List<String> ends = new CopyOnWriteArrayList<>();
+  private final List<String> answeredTwice = new CopyOnWriteArrayList<>();
+  private final Set<String> answered = new HashSet<>();
   private final Thread living;
   private volatile PlainTab tab;
   private int gateway;
@@ -62,10 +68,10 @@ final class Traveller implements AutoCloseable {
   /// Comes back whenever the connection ends.
   private void live() {
     while (!closed) {
-      tab.ended().join();
+      String end = tab.ended().join();
       take();
       if (!closed) {
-        moved.incrementAndGet();
+        ends.add(end);
         change(
             Awaitility.await().atMost(LIMIT).ignoreExceptions().until(this::elsewhere, _ -> true));
       }
@@ -75,6 +81,7 @@ final class Traveller implements AutoCloseable {
   /// What the last connection brought is taken by now, and nobody takes from half of each.
   private synchronized void change(PlainTab to) {
     read = 0;
+    answered.clear();
     tab = to;
   }
 
@@ -89,6 +96,9 @@ final class Traveller implements AutoCloseable {
     for (JsonNode frame : frames.subList(read, frames.size())) {
       if (frame.path("event").asText().equals("bid")) {
         updates.add(frame.path("data"));
+      }
+      if (frame.has("id") && !answered.add(frame.path("id").asText())) {
+        answeredTwice.add(frame.toString());
       }
       frame.path("data").path("missed").forEach(missed -> updates.add(missed.path("update")));
     }
@@ -135,12 +145,29 @@ final class Traveller implements AutoCloseable {
     return updates.stream().map(update -> update.path("sequence").asLong()).toList();
   }
 
+  /// The receipts of the updates that were told, by their numbers.
+  Map<Long, String> receipts() {
+    take();
+    return updates.stream()
+        .collect(
+            Collectors.toMap(
+                update -> update.path("sequence").asLong(),
+                update -> update.path("receipt").asText()));
+  }
+
+  /// Second answers to one request.
+  List<String> answeredTwice() {
+    take();
+    return List.copyOf(answeredTwice);
+  }
+
   int resent() {
     return resent.get();
   }
 
-  int moved() {
-    return moved.get();
+  /// How each connection ended that this person did not end.
+  List<String> ends() {
+    return List.copyOf(ends);
   }
 
   @Override

@@ -20,16 +20,29 @@ public final class MongoAddress {
           ".docdb.amazonaws.com.cn",
           ".docdb-elastic.amazonaws.com.cn");
 
+  private static final String FORM = "mongodb://host:port or mongodb+srv://name expected";
+
   private MongoAddress() {}
 
   /// Settings for a client of this address.
   ///
-  /// @throws IllegalArgumentException when it is none
+  /// @throws IllegalArgumentException when it is none; its text is not repeated, it may hold a
+  ///   password
   public static MongoClientSettings.Builder of(String text) {
-    ConnectionString address = new ConnectionString(text);
+    ConnectionString address = read(text);
     MongoClientSettings.Builder settings =
         MongoClientSettings.builder().applyConnectionString(address);
     return isDocumentDb(address) ? settings.retryWrites(false) : settings;
+  }
+
+  /// What the driver says is worth passing on, but it quotes what it could not read.
+  private static ConnectionString read(String text) {
+    try {
+      return new ConnectionString(text);
+    } catch (IllegalArgumentException none) {
+      String why = text.contains("@") ? "" : ": " + String.valueOf(none.getMessage()).strip();
+      throw new IllegalArgumentException(FORM + why);
+    }
   }
 
   private static boolean isDocumentDb(ConnectionString address) {

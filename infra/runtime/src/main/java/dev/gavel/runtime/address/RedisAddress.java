@@ -16,6 +16,7 @@ import reactor.core.publisher.Mono;
 /// running process: connections that stand are not asked again by Redis.
 public final class RedisAddress {
   private static final String FILE = "passwordFile=";
+  private static final String FORM = "redis://host:port or rediss://host:port expected";
 
   private RedisAddress() {}
 
@@ -26,7 +27,7 @@ public final class RedisAddress {
   public static RedisURI of(String text) {
     int query = text.indexOf('?');
     if (query < 0 || !text.contains(FILE)) {
-      return RedisURI.create(text);
+      return create(text);
     }
     List<String> others = new ArrayList<>();
     Optional<Path> file = Optional.empty();
@@ -39,8 +40,16 @@ public final class RedisAddress {
     }
     String rest =
         text.substring(0, query) + (others.isEmpty() ? "" : "?" + String.join("&", others));
-    return file.map(path -> withFile(rest, new SecretFile(path)))
-        .orElseGet(() -> RedisURI.create(rest));
+    return file.map(path -> withFile(rest, new SecretFile(path))).orElseGet(() -> create(rest));
+  }
+
+  /// What the client says of a text that it could not read quotes it.
+  private static RedisURI create(String text) {
+    try {
+      return RedisURI.create(text);
+    } catch (IllegalArgumentException none) {
+      throw new IllegalArgumentException(FORM);
+    }
   }
 
   private static RedisURI withFile(String text, SecretFile file) {
@@ -48,12 +57,12 @@ public final class RedisAddress {
     try {
       user = URI.create(text).getRawUserInfo();
     } catch (IllegalArgumentException unfit) {
-      throw new IllegalArgumentException("redis: not an address");
+      throw new IllegalArgumentException(FORM);
     }
     if (user != null && user.contains(":")) {
-      throw new IllegalArgumentException("redis: a password and a passwordFile exclude each other");
+      throw new IllegalArgumentException("a password and a passwordFile exclude each other");
     }
-    RedisURI uri = RedisURI.create(user == null ? text : text.replace(user + "@", ""));
+    RedisURI uri = create(user == null ? text : text.replace(user + "@", ""));
     uri.setCredentialsProvider(() ->
         Mono.fromCallable(
             () -> RedisCredentials.just(user == null ? "default" : user, file.first())));

@@ -3,7 +3,6 @@ package dev.gavel.runtime.address;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -34,9 +33,19 @@ class MongoAddressTest {
     assertThat(MongoAddress.of(off).build().getRetryWrites()).isFalse();
   }
 
-  @Test
-  void whatIsNoAddressIsSaid() {
-    assertThatThrownBy(() -> MongoAddress.of("http://x"))
-        .isInstanceOf(IllegalArgumentException.class);
+  @ParameterizedTest
+  @ValueSource(strings = {"", "http://x", "mongodb://", "mongodb://host:port", "mongodb://h:99999"})
+  void whatIsNoAddressIsSaid(String text) {
+    assertThatThrownBy(() -> MongoAddress.of(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("mongodb://host:port or mongodb+srv://name expected: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mongodb://me:sec/ret@host:1", "mongodb://me:secret@", "me:secret@host"})
+  void aPasswordIsNotRepeated(String text) {
+    assertThatThrownBy(() -> MongoAddress.of(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageNotContaining("sec");
   }
 }

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RedisAddressTest {
   @TempDir private Path folder;
@@ -49,6 +51,23 @@ class RedisAddressTest {
     assertThatThrownBy(() -> RedisAddress.of("redis://me:word@h:1?passwordFile=/x"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageNotContaining("word@");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "host:6379",
+        "redis://",
+        "redis://:secret@host:99999999",
+        "redis://:sec ret@host",
+        "redis://me@ho st?passwordFile=/secret",
+        "redis://?passwordFile=/secret"
+      })
+  void whatIsNoAddressIsSaidAndNotRepeated(String text) {
+    assertThatThrownBy(() -> RedisAddress.of(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("redis://host:port or rediss://host:port expected");
   }
 
   private static String password(RedisURI uri) {
