@@ -130,29 +130,21 @@ public record RoomTerms(
 
   /// The same terms of a room that another follows.
   public RoomTerms followedBy(NextLot lot) {
-    return new RoomTerms(
-        rules,
-        item,
-        seller,
-        currency,
-        mode,
-        start,
-        reserve,
-        increments,
-        opensAtMs,
-        closesAtMs,
-        softClose,
-        hardEndAtMs,
-        outageGapMs,
-        outageExtendMs,
-        approved,
-        blocked,
-        limits,
-        Optional.of(lot));
+    return with(reserve, approved, blocked, limits, Optional.of(lot));
   }
 
   /// What viewers may see: without the reserve and without who may bid up to what.
   public RoomTerms forViewers() {
+    return with(OptionalLong.empty(), Optional.empty(), List.of(), Map.of(), next);
+  }
+
+  /// The same item, price and times.
+  private RoomTerms with(
+      OptionalLong otherReserve,
+      Optional<List<String>> otherApproved,
+      List<String> otherBlocked,
+      Map<String, Long> otherLimits,
+      Optional<NextLot> otherNext) {
     return new RoomTerms(
         rules,
         item,
@@ -160,7 +152,7 @@ public record RoomTerms(
         currency,
         mode,
         start,
-        OptionalLong.empty(),
+        otherReserve,
         increments,
         opensAtMs,
         closesAtMs,
@@ -168,10 +160,10 @@ public record RoomTerms(
         hardEndAtMs,
         outageGapMs,
         outageExtendMs,
-        Optional.empty(),
-        List.of(),
-        Map.of(),
-        next);
+        otherApproved,
+        otherBlocked,
+        otherLimits,
+        otherNext);
   }
 
   /// Why no room can be judged by these terms, when that is so.

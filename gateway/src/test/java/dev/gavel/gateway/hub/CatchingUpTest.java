@@ -9,27 +9,13 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 class CatchingUpTest {
-  private static final Duration LIMIT = Duration.ofSeconds(10);
-
-  /// The room has been open here for a while, with this many bids.
-  private static FloorStage running(int bids) throws Exception {
-    FloorStage stage = new FloorStage();
-    FakePeer lee = stage.seat(FakePeer.of("lee"));
-    for (int i = 0; i < bids; i++) {
-      stage.publish(stage.house.bid(i % 2 == 0 ? "kim" : "park", 100_000 + 50_000L * i));
-    }
-    Awaitility.await().atMost(LIMIT).until(() -> lee.sequences().size() == bids);
-    return stage;
-  }
-
   @Test
   void whoComesBackIsGivenExactlyWhatWasMissed() throws Exception {
-    try (FloorStage stage = running(20)) {
+    try (FloorStage stage = FloorStage.running(20)) {
       FakePeer kim = stage.enter(FakePeer.of("kim"));
       JsonNode back = stage.ask(kim, "join", "{'roomId':'room-1','after':18}");
       assertThat(back.path("recovered").asBoolean()).isTrue();
@@ -46,7 +32,7 @@ class CatchingUpTest {
 
   @Test
   void whoMissedNothingIsTold() throws Exception {
-    try (FloorStage stage = running(3)) {
+    try (FloorStage stage = FloorStage.running(3)) {
       FakePeer kim = stage.enter(FakePeer.of("kim"));
       JsonNode back = stage.ask(kim, "join", "{'roomId':'room-1','after':4}");
       assertThat(back.path("recovered").asBoolean()).isTrue();
@@ -56,7 +42,7 @@ class CatchingUpTest {
 
   @Test
   void whoWasAwayTooLongIsShownTheRoomInstead() throws Exception {
-    try (FloorStage stage = running(Window.MOST + 20)) {
+    try (FloorStage stage = FloorStage.running(Window.MOST + 20)) {
       FakePeer kim = stage.enter(FakePeer.of("kim"));
       JsonNode back = stage.ask(kim, "join", "{'roomId':'room-1','after':5}");
       assertThat(back.path("recovered").asBoolean(true)).isFalse();
@@ -69,7 +55,7 @@ class CatchingUpTest {
 
   @Test
   void whoIsAheadOfThisGatewayIsNeverShownAnOlderRoom() throws Exception {
-    try (FloorStage stage = running(2)) {
+    try (FloorStage stage = FloorStage.running(2)) {
       stage.house.bid("kim", 900_000);
       FakePeer kim = stage.enter(FakePeer.of("kim"));
       JsonNode back = stage.ask(kim, "join", "{'roomId':'room-1','after':4}");
@@ -80,7 +66,7 @@ class CatchingUpTest {
 
   @Test
   void nonsenseAboutWhereOneIsShowsTheRoomAsItIs() throws Exception {
-    try (FloorStage stage = running(2)) {
+    try (FloorStage stage = FloorStage.running(2)) {
       FakePeer kim = stage.enter(FakePeer.of("kim"));
       for (String after :
           List.of("-1", "1.5", "'3'", "99999999999999999999", "null", "9007199254740991")) {
@@ -94,7 +80,7 @@ class CatchingUpTest {
   @Test
   @Timeout(30)
   void twoThousandWhoComeBackAtOnceCostAHandfulOfReads() throws Exception {
-    try (FloorStage stage = running(100)) {
+    try (FloorStage stage = FloorStage.running(100)) {
       for (int i = 0; i < 2_000; i++) {
         stage.users.put("u" + i, new dev.gavel.gateway.people.Person("u" + i, "m", "n", "bidder"));
       }

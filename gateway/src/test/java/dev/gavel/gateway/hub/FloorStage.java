@@ -22,6 +22,7 @@ import dev.gavel.model.RoomCommand;
 import dev.gavel.model.RoomUpdate;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.awaitility.Awaitility;
 
 /// The floor over memory: one room, people, and a log whose answers a test decides.
 final class FloorStage implements AutoCloseable {
@@ -134,6 +136,17 @@ final class FloorStage implements AutoCloseable {
         return true;
       }
     };
+  }
+
+  /// The room has been open here for a while, with this many bids: sequence 1 opens it.
+  static FloorStage running(int bids) throws Exception {
+    FloorStage stage = new FloorStage();
+    FakePeer lee = stage.seat(FakePeer.of("lee"));
+    for (int i = 0; i < bids; i++) {
+      stage.publish(stage.house.bid(i % 2 == 0 ? "kim" : "park", 100_000 + 50_000L * i));
+    }
+    Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> lee.sequences().size() == bids);
+    return stage;
   }
 
   /// Comes in; fails the test when turned away.

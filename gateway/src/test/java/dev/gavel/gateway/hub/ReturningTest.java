@@ -15,17 +15,6 @@ import org.junit.jupiter.api.Test;
 class ReturningTest {
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
-  /// A room with this many bids, which is open here: sequence 1 opens it.
-  private static FloorStage running(int bids) throws Exception {
-    FloorStage stage = new FloorStage();
-    FakePeer lee = stage.seat(FakePeer.of("lee"));
-    for (int i = 0; i < bids; i++) {
-      stage.publish(stage.house.bid(i % 2 == 0 ? "kim" : "park", 100_000 + 50_000L * i));
-    }
-    Awaitility.await().atMost(LIMIT).until(() -> lee.sequences().size() == bids);
-    return stage;
-  }
-
   private static FakePeer back(FakePeer peer, long after, boolean isShown) {
     peer.absence = Optional.of(new Absence(List.of(new Absence.Seat("room-1", after, isShown))));
     return peer;
@@ -33,7 +22,7 @@ class ReturningTest {
 
   @Test
   void isToldExactlyWhatItMissedAndThenWhatIsNewWithoutJoining() throws Exception {
-    try (FloorStage stage = running(5)) {
+    try (FloorStage stage = FloorStage.running(5)) {
       FakePeer kim = back(FakePeer.of("kim"), 4, true);
       assertThat(stage.connect(kim)).isInstanceOf(PeerEvents.Welcome.Accepted.class);
       assertThat(kim.sequences()).as("before it is let in").containsExactly(5L, 6L);
@@ -50,7 +39,7 @@ class ReturningTest {
 
   @Test
   void whoMissedNothingIsToldNothing() throws Exception {
-    try (FloorStage stage = running(3)) {
+    try (FloorStage stage = FloorStage.running(3)) {
       FakePeer kim = stage.enter(back(FakePeer.of("kim"), 4, true));
       assertThat(kim.told).isEmpty();
       assertThat(
@@ -62,7 +51,7 @@ class ReturningTest {
 
   @Test
   void whoMissedMoreThanFitsIsNewAndIsShownTheRoom() throws Exception {
-    try (FloorStage stage = running(Absence.MAX_REPLAYED + 10)) {
+    try (FloorStage stage = FloorStage.running(Absence.MAX_REPLAYED + 10)) {
       FakePeer kim = stage.enter(back(FakePeer.of("kim"), 2, true));
       assertThat(kim.isNew).isTrue();
       assertThat(kim.sequences()).isEmpty();
@@ -77,7 +66,7 @@ class ReturningTest {
 
   @Test
   void aSnapshotThatNeverArrivedIsShownOnceMore() throws Exception {
-    try (FloorStage stage = running(3)) {
+    try (FloorStage stage = FloorStage.running(3)) {
       FakePeer kim = stage.enter(back(FakePeer.of("kim"), 2, false));
       assertThat(kim.isNew).isFalse();
       assertThat(kim.sequences()).isEmpty();
@@ -88,7 +77,7 @@ class ReturningTest {
 
   @Test
   void aRoomThatIsNoMoreMakesItNew() throws Exception {
-    try (FloorStage stage = running(1)) {
+    try (FloorStage stage = FloorStage.running(1)) {
       FakePeer kim = FakePeer.of("kim");
       kim.absence = Optional.of(new Absence(List.of(new Absence.Seat("gone", 3, true))));
       stage.enter(kim);
@@ -99,7 +88,7 @@ class ReturningTest {
 
   @Test
   void theDoorAndTheEntranceAreAskedAllTheSame() throws Exception {
-    try (FloorStage stage = running(1)) {
+    try (FloorStage stage = FloorStage.running(1)) {
       FakePeer stranger = back(FakePeer.of("stranger"), 1, true);
       assertThat(stage.connect(stranger)).isInstanceOf(PeerEvents.Welcome.Rejected.class);
       assertThat(stranger.told).isEmpty();
@@ -110,7 +99,7 @@ class ReturningTest {
 
   @Test
   void theHandshakesItemDoesNotShowTheRoomTwice() throws Exception {
-    try (FloorStage stage = running(3)) {
+    try (FloorStage stage = FloorStage.running(3)) {
       FakePeer kim =
           new FakePeer(FakePeer.known("kim", "bidder"), Map.of("id", List.of(House.ITEM)));
       stage.enter(back(kim, 3, true));

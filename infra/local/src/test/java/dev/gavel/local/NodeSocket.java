@@ -1,7 +1,5 @@
 package dev.gavel.local;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedReader;
@@ -23,7 +21,6 @@ final class NodeSocket implements AutoCloseable {
   private static final String CLIENT = "socket.io-client@4.8.1";
   private static final Path FOLDER = Path.of("target/recovery-client");
   private static final Path SCRIPT = Path.of("src/test/resources/recovery/client.mjs");
-  private static final long NPM_LIMIT_S = 120;
   private static final long LIMIT_S = 30;
 
   private final Process process;
@@ -38,34 +35,13 @@ final class NodeSocket implements AutoCloseable {
 
   static NodeSocket start(String room, String cookie, String transports)
       throws IOException, InterruptedException {
-    Files.createDirectories(FOLDER);
-    if (!Files.exists(FOLDER.resolve("node_modules/socket.io-client/package.json"))) {
-      assumeTrue(
-          runs("npm", "install", "--no-save", "--no-audit", "--no-fund", "--prefix", ".", CLIENT),
-          "npm is missing, or has no network: no socket.io-client");
-    }
+    Npm.installed(FOLDER, CLIENT, "socket.io-client/package.json");
     Files.copy(SCRIPT, FOLDER.resolve("client.mjs"), StandardCopyOption.REPLACE_EXISTING);
     return new NodeSocket(
         new ProcessBuilder("node", "client.mjs", room, cookie, transports)
             .directory(FOLDER.toFile())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start());
-  }
-
-  private static boolean runs(String... command) throws InterruptedException {
-    try {
-      Process npm =
-          new ProcessBuilder(command)
-              .directory(FOLDER.toFile())
-              .redirectErrorStream(true)
-              .redirectOutput(FOLDER.resolve("npm.log").toFile())
-              .start();
-      boolean ended = npm.waitFor(NPM_LIMIT_S, TimeUnit.SECONDS);
-      npm.destroyForcibly();
-      return ended && npm.exitValue() == 0;
-    } catch (IOException noNpm) {
-      return false;
-    }
   }
 
   private void read(BufferedReader out) {

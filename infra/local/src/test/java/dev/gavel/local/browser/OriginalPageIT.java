@@ -3,20 +3,16 @@ package dev.gavel.local.browser;
 import static dev.gavel.local.browser.Visitor.says;
 import static dev.gavel.local.browser.Visitor.visible;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import dev.gavel.backends.Backends;
 import dev.gavel.backends.BackendsExtension;
+import dev.gavel.local.Npm;
 import dev.gavel.local.browser.House.How;
 import dev.gavel.local.browser.Visitor.Look;
 import dev.gavel.local.seed.DemoUser;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -27,13 +23,12 @@ class OriginalPageIT {
   private static final String CLIENT = "socket.io-client@4.8.1";
   private static final Path FOLDER = Path.of("target/socket.io-client");
   private static final Path RESOURCES = Path.of("src/test/resources/original");
-  private static final long NPM_LIMIT_S = 120;
   private static final DemoUser ONE = DemoUser.list(6).get(1);
   private static final DemoUser TWO = DemoUser.list(6).get(2);
 
   @Test
   void theOriginalsPageWorksUnchangedOnTwoGateways(Backends backends) throws Exception {
-    Path client = client();
+    Path client = Npm.installed(FOLDER, CLIENT, "socket.io-client/dist/socket.io.js");
     try (Chromium chromium = Chromium.launch();
         House house = new House(backends);
         Visitor one = new Visitor(chromium.browser(), house.url(0), Look.DESK);
@@ -81,40 +76,5 @@ class OriginalPageIT {
   private static void bid(Page page, String price) {
     page.locator("#price").fill(price);
     page.locator("#bid button").click();
-  }
-
-  /// The client as npm gives it.
-  private static Path client() throws IOException, InterruptedException {
-    Path bundle = FOLDER.resolve("node_modules/socket.io-client/dist/socket.io.js");
-    if (!Files.exists(bundle)) {
-      Files.createDirectories(FOLDER);
-      assumeTrue(npmInstalled(), "npm is missing, or has no network: no socket.io-client");
-    }
-    return bundle;
-  }
-
-  private static boolean npmInstalled() throws InterruptedException {
-    try {
-      Process npm =
-          new ProcessBuilder(
-                  List.of(
-                      "npm",
-                      "install",
-                      "--no-save",
-                      "--no-audit",
-                      "--no-fund",
-                      "--prefix",
-                      ".",
-                      CLIENT))
-              .directory(FOLDER.toFile())
-              .redirectErrorStream(true)
-              .redirectOutput(FOLDER.resolve("npm.log").toFile())
-              .start();
-      boolean ended = npm.waitFor(NPM_LIMIT_S, TimeUnit.SECONDS);
-      npm.destroyForcibly();
-      return ended && npm.exitValue() == 0;
-    } catch (IOException noNpm) {
-      return false;
-    }
   }
 }
