@@ -85,9 +85,10 @@ final class Worker implements CommandLog.Homes {
 
   private void turnOrRest() {
     try {
-      turn();
-      condition.back(Condition.Doing.DECIDING);
-      backoff.reset();
+      if (turnIsAnswered() || backoff.over()) {
+        condition.back(Condition.Doing.DECIDING);
+        backoff.reset();
+      }
     } catch (Away away) {
       condition.away(Condition.Doing.DECIDING, away);
       rest(backoff.next());
@@ -104,16 +105,17 @@ final class Worker implements CommandLog.Homes {
     meters.looks(log.lag(), deciding.seats());
   }
 
-  private void turn() throws Away, LogUnusable {
+  private boolean turnIsAnswered() throws Away, LogUnusable {
     settle();
-    condition.opening(!gained.isEmpty()); // before joined: ready means opened as well
+    boolean opens = !gained.isEmpty();
+    condition.opening(opens); // before joined: ready means opened as well
     condition.joined(log.joined());
     openGained();
     condition.opening(false);
     waitsForWriter = true;
     if (writer.full()) {
       log.idle(POLL_WAIT);
-      return;
+      return opens;
     }
     waitsForWriter = false;
     if (deciding.idle()) {
@@ -129,6 +131,7 @@ final class Worker implements CommandLog.Homes {
       writer.submit(traces.decided(batch.get(), nanos));
     }
     deciding.tick(ticks, clock.millis());
+    return opens || batch.isPresent();
   }
 
   private void openGained() throws Away, LogUnusable {

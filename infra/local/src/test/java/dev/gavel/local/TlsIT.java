@@ -14,8 +14,11 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +29,10 @@ import org.junit.jupiter.api.io.TempDir;
 /// JVM is told whom to trust at its start, so the services are processes of their own.
 class TlsIT {
   private static final Duration LIMIT = Duration.ofSeconds(90);
+
+  /// Long enough for several tries to reach a server.
+  private static final Duration TRIES_FOR = Duration.ofSeconds(6);
+
   private static final String REFUSED = "unable to find valid certification path";
 
   @TempDir private static Path folder;
@@ -99,7 +106,26 @@ class TlsIT {
         OwnJvm.start(
             List.of("dev.gavel.bids.Main"), Map.of(), settings, folder.resolve("worker.log"))) {
       await(worker, () -> lines(worker, "Redis is away", "KAFKA is away"));
+      saysNothingTwice(worker);
     }
+  }
+
+  /// It tries again about once a second, and each line is a change: none comes twice.
+  private static void saysNothingTwice(OwnJvm service) {
+    Awaitility.await()
+        .during(TRIES_FOR)
+        .atMost(LIMIT)
+        .untilAsserted(() -> assertThat(twice(service.said())).isEmpty());
+  }
+
+  /// What was said more than once, whenever and with whatever numbers.
+  private static Set<String> twice(String said) {
+    Set<String> once = new HashSet<>();
+    return said.lines()
+        .filter(line -> line.contains(" - "))
+        .map(line -> line.substring(line.indexOf(" - ")).replaceAll("[0-9]+", "#"))
+        .filter(line -> !once.add(line))
+        .collect(Collectors.toSet());
   }
 
   /// Whether there is a line about each of the servers that says why.
