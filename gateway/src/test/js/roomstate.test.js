@@ -7,6 +7,7 @@ import {
   emptyRoom,
   position,
   withComing,
+  withLimit,
   withMessage,
   withSnapshot,
   withUpdate,
@@ -121,4 +122,13 @@ test("chat keeps a limit", () => {
   for (let i = 0; i < CHAT_MOST + 5; i++) room = withMessage(room, { text: String(i) });
   assert.equal(room.chat.length, CHAT_MOST);
   assert.equal(room.chat.at(-1).text, String(CHAT_MOST + 4));
+});
+
+test("a limit is the newest that staff set, in whatever order the words of it come", () => {
+  const room = joined([], { mine: { hasBid: false, leading: false, limit: 500_000 } });
+  assert.equal(room.mine.limit, 500_000);
+  const lower = withLimit(room, { room: "r1", limit: 200_000, place: "3:41" });
+  assert.equal(lower.mine.limit, 200_000);
+  assert.equal(withLimit(lower, { room: "r1", limit: 300_000, place: "3:9" }), lower);
+  assert.equal(withLimit(lower, { room: "r1", limit: 300_000, place: "3:50" }).mine.limit, 300_000);
 });

@@ -25,7 +25,7 @@
  * Events: `state` {state, retryInMs?, code?}, `welcome` {user?, role?, expiresAtMs?}, `room` {room, snapshot, recovered}, `standing`
  * {room, standing, sequence, atMs}, `update` {room, update, text}, `step` {id, event,
  * room, body, step} and `answer` {id, event, room, body, answer} about own bids and commands (without
- * event and body when another tab's), `message`, `presence`, `joined`, `left`, `error` {code, message,
+ * event and body when another tab's), `limit` {room, limit, place} when staff changed what one may offer, `message`, `presence`, `joined`, `left`, `error` {code, message,
  * retry}, `expiring`. Steps are `held`, `sent`, `resent` and `pending`. A listener that throws does not stop the others.
  *
  * States: `connecting`, `catching-up` (rooms are being joined again), `connected`, `waiting` (comes
@@ -367,6 +367,7 @@ export class GavelClient {
     if (event === "connected") return this.#greeted(data);
     if (event === "bid:answer") return this.#bidAnswered(data);
     if (event === "room") return this.#shown(data);
+    if (event === "bid:limit") return this.#emit("limit", data);
     if (event === "token:expiring") return this.#emit("expiring", data);
     if (typeof data.sequence === "number" && data.event) this.#take(data);
     else this.#emit(event, data);

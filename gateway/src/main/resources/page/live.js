@@ -9,6 +9,7 @@ import {
   asOf,
   withComing,
   withHistory,
+  withLimit,
   withMessage,
   withPeople,
   withSnapshot,
@@ -50,6 +51,7 @@ export function begin() {
   gavel.on("room", inRoom(withSnapshot));
   gavel.on("standing", stand);
   gavel.on("update", inRoom(withUpdate));
+  gavel.on("limit", inRoom(withLimit));
   gavel.on("message", inRoom(withMessage));
   gavel.on("presence", inRoom(withPeople));
   gavel.on(

@@ -116,14 +116,16 @@ const SIGNS = { leading: "▲", outbid: "▼", won: "★", lost: "·", none: "·
 function Position({ room, me, t }) {
   const where = position(room, me);
   const closed = room.standing.phase === "CLOSED" && (where === "none" || where === "watching");
-  const { max } = room.mine;
+  const { max, limit } = room.mine;
+  const say = (amount) => money(amount, room.terms.currency, t.lang);
   return h("div", { class: `position ${where}` }, [
     h("span", { class: "sign", "aria-hidden": "true" }, SIGNS[where]),
     h("span", null, [
       h("b", null, closed ? t("closedNone") : t(`pos${where}`)),
       max &&
         where === "leading" &&
-        h("span", { class: "mymax figures" }, t("myMaximum", money(max, room.terms.currency, t.lang))),
+        h("span", { class: "mymax figures" }, t("myMaximum", say(max))),
+      limit !== undefined && h("span", { class: "mymax figures" }, t("myLimit", say(limit))),
     ]),
   ]);
 }

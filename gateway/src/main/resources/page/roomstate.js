@@ -109,6 +109,13 @@ function struck(feed, { type, bid }) {
   );
 }
 
+/** The most that one may offer, as staff said it; an older word that comes later changes nothing. */
+export function withLimit(room, { limit, place }) {
+  const at = Number(place.split(":")[1]);
+  const { limitAt = -1 } = room.mine;
+  return at > limitAt ? { ...room, mine: { ...room.mine, limit, limitAt: at } } : room;
+}
+
 export function withMessage(room, message) {
   return { ...room, chat: [...room.chat, message].slice(-CHAT_MOST) };
 }

@@ -107,6 +107,10 @@ const TEXTS = {
   poswon: ["낙찰되었습니다. 축하드립니다", "You won this lot"],
   poslost: ["낙찰받지 못했습니다", "You did not win this lot"],
   closedNone: ["마감된 경매입니다", "This lot is closed"],
+  myLimit: [
+    (amount) => `이 경매에서 응찰할 수 있는 한도 ${amount}`,
+    (amount) => `You may offer up to ${amount} here`,
+  ],
   myMaximum: [(amount) => `내 자동응찰 한도 ${amount}`, (amount) => `Your maximum: ${amount}`],
 
   // bidding

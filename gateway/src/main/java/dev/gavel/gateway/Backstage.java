@@ -89,8 +89,8 @@ record Backstage(
       }
 
       @Override
-      public void tell(String user, String answer) {
-        users.tell(user, answer);
+      public void tell(String user, String text) {
+        users.tell(user, text);
       }
     };
   }

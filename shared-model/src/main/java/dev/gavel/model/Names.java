@@ -1,7 +1,5 @@
 package dev.gavel.model;
 
-import java.util.regex.Pattern;
-
 /// Topics, channels, keys and collections in one place.
 public final class Names {
   /// Longest id (room, item, user, command, gateway). Letters, digits, `-`, `_`, `:` and `.` only.
@@ -25,8 +23,6 @@ public final class Names {
   public static final String BIDS = "bids";
   public static final String PLACES = "places";
   public static final String MESSAGES = "messages";
-
-  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.:-]{1,64}");
 
   private Names() {}
 
@@ -54,6 +50,26 @@ public final class Names {
 
   /// Whether `id` may be used as an id anywhere in the system.
   public static boolean isId(String id) {
-    return ID.matcher(id).matches();
+    if (id.isEmpty() || id.length() > MAX_ID_CHARS) {
+      return false;
+    }
+    for (int i = 0; i < id.length(); i++) {
+      if (!isOfId(id.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// By hand: every bid asks several times, and a pattern took a fifteenth of what a system did
+  /// that had more bids than it could decide.
+  private static boolean isOfId(char c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || c == '_'
+        || c == '.'
+        || c == ':'
+        || c == '-';
   }
 }

@@ -125,7 +125,7 @@ class WorkerFaultsIT {
         Running worker = worker("mongo-away", backends.redisUri(), gate.uri("mongodb"))) {
       open(room);
       bid(room, 0, 5);
-      awaitStored(room, 6);
+      await().atMost(World.LIMIT).until(() -> world.results(room).size() >= 6);
       awaitReady(worker);
       gate.shut();
       bid(room, 5, 15);

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -53,6 +54,7 @@ public final class KafkaCommandLog implements CommandLog, AutoCloseable {
 
   private static final Duration PROBE_EVERY = Duration.ofSeconds(1);
   private static final int PROBE_MS = 2_000;
+  private static final long SAY_EVERY_NANOS = 1_000_000_000L;
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(3);
 
   private final CommandCodec codec = new CommandCodec();
@@ -61,6 +63,7 @@ public final class KafkaCommandLog implements CommandLog, AutoCloseable {
   private final Admin admin;
   private final MeterRegistry meters;
   private final Thread probing;
+  private final AtomicLong saidNanos = new AtomicLong(System.nanoTime() - SAY_EVERY_NANOS);
   private volatile boolean reachable;
 
   public KafkaCommandLog(String gateway, String bootstrap, MeterRegistry meters) {
@@ -142,12 +145,22 @@ public final class KafkaCommandLog implements CommandLog, AutoCloseable {
         .counter("gavel_produce_errors_total", "class", failure.getClass().getSimpleName())
         .increment();
     if (beforeSending || failure instanceof RecordTooLargeException) {
-      LOG.warn("a command was not sent: {}", failure.toString());
+      say("a command was not sent", failure);
       return new Appended.NotSent();
     }
     reachable = false;
-    LOG.warn("a command may or may not be in the log: {}", failure.toString());
+    say("a command may or may not be in the log", failure);
     return new Appended.Unknown();
+  }
+
+  /// When brokers fall behind it is thousands at once, and writing lines would be what a full
+  /// gateway does: `gavel_produce_errors_total` has the number.
+  private void say(String what, Exception failure) {
+    long now = System.nanoTime();
+    long last = saidNanos.get();
+    if (now - last >= SAY_EVERY_NANOS && saidNanos.compareAndSet(last, now)) {
+      LOG.warn("{}: {}", what, failure.toString());
+    }
   }
 
   private void probe() {

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Sends commands to the log and matches the decisions to them, by place. A command is open until
@@ -57,7 +57,7 @@ public final class LoggedCommands implements Commands, AutoCloseable {
 
   private final CommandLog log;
   private final Decisions decisions;
-  private final Consumer<Decision> late;
+  private final BiConsumer<RoomCommand, Decision> late;
   private final ScheduledExecutorService timer;
   private final Timer received;
   private final Timer decided;
@@ -75,11 +75,11 @@ public final class LoggedCommands implements Commands, AutoCloseable {
         }
       };
 
-  /// @param late told each decision whose author has been answered without it
+  /// @param late told each command whose author has been answered without its decision
   public LoggedCommands(
       CommandLog log,
       Decisions decisions,
-      Consumer<Decision> late,
+      BiConsumer<RoomCommand, Decision> late,
       ScheduledExecutorService timer,
       MeterRegistry meters) {
     this.log = log;
@@ -174,7 +174,7 @@ public final class LoggedCommands implements Commands, AutoCloseable {
     end();
     decided.record(Duration.ofNanos(System.nanoTime() - one.sinceNs));
     if (!one.answer.complete(new Outcome.Decided(decision))) {
-      late.accept(decision);
+      late.accept(one.command, decision);
     }
   }
 

@@ -29,7 +29,7 @@ final class Bidding {
 
   private void answer(RoomCommand command, Outcome outcome, Reply reply) {
     switch (outcome) {
-      case Outcome.Decided(Decision decision) -> decided(decision, reply);
+      case Outcome.Decided(Decision decision) -> decided(command, decision, reply);
       case Outcome.Pending(var place) -> {
         meters.answered("pending");
         reply.answer(AnswerWords.pending(command.id(), command.room(), place));
@@ -39,7 +39,7 @@ final class Bidding {
     }
   }
 
-  private void decided(Decision decision, Reply reply) {
+  private void decided(RoomCommand command, Decision decision, Reply reply) {
     ObjectNode answer = AnswerWords.decided(decision);
     meters.answered(
         decision.answer() instanceof Answer.Refused refused
@@ -47,9 +47,9 @@ final class Bidding {
             : answer.path("status").asText());
     if (reply.ack().wanted()) {
       reply.answer(answer);
-      tabs.answerOthers(decision, reply.peer());
+      tabs.answerOthers(command, decision, reply.peer());
     } else {
-      tabs.answer(decision);
+      tabs.answer(command, decision);
       if (decision.answer() instanceof Answer.Refused refused) {
         reply.refuse(answer, AnswerWords.error(refused.code()));
       }

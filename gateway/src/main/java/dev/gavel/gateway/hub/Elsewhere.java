@@ -11,8 +11,8 @@ public interface Elsewhere {
 
   /// Tells the user's connections everywhere else.
   ///
-  /// @param answer of `bid:answer`, as JSON
-  void tell(String user, String answer);
+  /// @param text an answer's JSON, or `bid:limit` and its JSON
+  void tell(String user, String text);
 
   /// There is no other gateway.
   static Elsewhere nowhere() {
@@ -24,7 +24,7 @@ public interface Elsewhere {
       public void gone(String user) {}
 
       @Override
-      public void tell(String user, String answer) {}
+      public void tell(String user, String text) {}
     };
   }
 }

@@ -30,10 +30,10 @@ final class RoomLimits {
     }
     try {
       known = auctions.limits(room);
-      readAtMs = clock.getAsLong();
     } catch (ViewAway away) {
-      // What was known stays.
+      // What was known stays. A MongoDB that is behind is not asked anew for everybody who comes.
     } finally {
+      readAtMs = clock.getAsLong();
       reading.set(false);
     }
   }

@@ -7,7 +7,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gavel.gateway.peer.Broadcast;
 import dev.gavel.gateway.peer.Peer;
 import dev.gavel.gateway.words.AnswerWords;
+import dev.gavel.model.Amount;
+import dev.gavel.model.Answer;
 import dev.gavel.model.Decision;
+import dev.gavel.model.RoomCommand;
+import dev.gavel.model.Wish;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +25,8 @@ import org.slf4j.LoggerFactory;
 public final class Tabs {
   private static final Logger LOG = LoggerFactory.getLogger(Tabs.class);
   private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final String ANSWER = "bid:answer";
+  private static final String LIMIT = "bid:limit";
 
   private static final class Person {
     final Set<Peer> peers = new LinkedHashSet<>();
@@ -90,34 +96,46 @@ public final class Tabs {
     return person == null ? 0 : person.bids.take();
   }
 
-  /// Tells a decision to the bidder's connections, here and elsewhere.
-  public void answer(Decision decision) {
-    tell(decision, _ -> true);
+  /// Tells a decision to the connections of whoever asked for it, here and elsewhere, and to those
+  /// of a bidder whose limit it is.
+  public void answer(RoomCommand command, Decision decision) {
+    tell(command, decision, _ -> true);
   }
 
-  /// Tells a decision to the bidder's connections but one, which has its answer.
-  void answerOthers(Decision decision, Peer but) {
-    tell(decision, peer -> !peer.equals(but));
+  /// The same but for one connection of whoever asked, which has its answer.
+  void answerOthers(RoomCommand command, Decision decision, Peer but) {
+    tell(command, decision, peer -> !peer.equals(but));
   }
 
-  private void tell(Decision decision, Predicate<Peer> whom) {
+  private void tell(RoomCommand command, Decision decision, Predicate<Peer> whom) {
     String user = decision.by().id();
     ObjectNode answer = AnswerWords.decided(decision);
     elsewhere.tell(user, answer.toString());
-    tell(user, answer, whom);
+    tell(user, ANSWER, answer, whom);
+    // A repeated command may be older than the limit that holds now.
+    if (command.wish() instanceof Wish.Limit(String bidder, Amount.Exact(long minor))
+        && decision.answer() instanceof Answer.Done
+        && !decision.duplicate()) {
+      ObjectNode limit = AnswerWords.limit(decision.room(), minor, decision.place());
+      elsewhere.tell(bidder, LIMIT + " " + limit);
+      tell(bidder, LIMIT, limit, _ -> true);
+    }
   }
 
-  private void tell(String user, JsonNode answer, Predicate<Peer> whom) {
-    Broadcast broadcast = Broadcast.of("bid:answer", answer);
+  private void tell(String user, String event, JsonNode json, Predicate<Peer> whom) {
+    Broadcast broadcast = Broadcast.of(event, json);
     of(user).stream().filter(whom).forEach(peer -> peer.send(broadcast));
   }
 
-  /// Another gateway has told an answer to this user's connections. What cannot be read is dropped.
-  public void heard(String user, String answer) {
+  /// Another gateway has told this user's connections something: an answer's JSON, or `bid:limit`
+  /// and its JSON. What cannot be read is dropped.
+  public void heard(String user, String text) {
+    boolean isLimit = text.startsWith(LIMIT);
     try {
-      tell(user, JSON.readTree(answer), _ -> true);
+      JsonNode json = JSON.readTree(isLimit ? text.substring(LIMIT.length()) : text);
+      tell(user, isLimit ? LIMIT : ANSWER, json, _ -> true);
     } catch (JsonProcessingException e) {
-      LOG.warn("an answer from another gateway is no JSON");
+      LOG.warn("what another gateway tells a user is no JSON");
     }
   }
 

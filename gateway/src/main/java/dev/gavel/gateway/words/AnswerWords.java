@@ -65,6 +65,11 @@ public final class AnswerWords {
     return about(id, room).put("status", "pending").put("place", place.toString());
   }
 
+  /// The most that a bidder may offer in a room, since the command at this place.
+  public static ObjectNode limit(String room, long limit, Place place) {
+    return ViewerJson.object().put("room", room).put("limit", limit).put("place", place.toString());
+  }
+
   /// The gateway itself did not do it.
   public static ObjectNode refused(String id, String room, Complaint why) {
     ObjectNode json = about(id, room).put("status", "refused");

@@ -51,7 +51,7 @@ class LoggedCommandsTest {
             }
           },
           (_, place) -> Optional.ofNullable(stored.get(place)),
-          late::add,
+          (_, decision) -> late.add(decision),
           timer,
           new SimpleMeterRegistry());
 

@@ -134,13 +134,39 @@ public final class LocalSystem implements AutoCloseable {
         new dev.gavel.gateway.Settings.Stores(servers.kafka(), servers.redis(), servers.mongo());
     for (int i = 0; i < plan.gateways(); i++) {
       String name = "gateway-" + (i + 1);
-      var settings = dev.gavel.gateway.Settings.local(name, plan.portOf(i), 0, stores, secret);
+      var settings =
+          allowing(
+              plan.bidsPerSecond(),
+              dev.gavel.gateway.Settings.local(name, plan.portOf(i), 0, stores, secret));
       gateways.add(
           parts.add(
               name,
               STOP_SERVICE,
               progress.step("게이트웨이 " + name, () -> dev.gavel.gateway.Main.start(settings))));
     }
+  }
+
+  /// So many bids a second of one user; a connection may send other events beside them.
+  private static dev.gavel.gateway.Settings allowing(
+      int bidsPerSecond, dev.gavel.gateway.Settings usual) {
+    var limits = usual.limits();
+    return new dev.gavel.gateway.Settings(
+        usual.name(),
+        usual.listen(),
+        usual.stores(),
+        usual.tokens(),
+        usual.web(),
+        usual.labels(),
+        new dev.gavel.gateway.Settings.Limits(
+            limits.maxSockets(),
+            limits.maxSocketsPerUser(),
+            limits.maxRoomsPerSocket(),
+            Math.max(limits.eventsPerSecond(), 2 * bidsPerSecond),
+            bidsPerSecond,
+            limits.loginsPerMinute()),
+        usual.drain(),
+        usual.traces(),
+        usual.recovery());
   }
 
   private ObjectNode describe(ObjectNode content, Plan.Addresses servers, String secret) {

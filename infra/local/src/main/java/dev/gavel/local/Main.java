@@ -73,6 +73,13 @@ public final class Main implements Callable<Integer> {
       description = "몇 시간 열려 있는 방을 더 further rooms, open for hours (${DEFAULT-VALUE})")
   private int rooms;
 
+  @Option(
+      names = "--bids-per-second",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "한 사람의 초당 응찰 한도 most bids a second of one user (${DEFAULT-VALUE})")
+  private int bidsPerSecond;
+
   @Option(names = "--no-house", description = "처음에 자동으로 응찰하지 않음 no house bidder at the start")
   private boolean noHouse;
 
@@ -170,6 +177,7 @@ public final class Main implements Callable<Integer> {
         users,
         rooms,
         !noHouse,
+        bidsPerSecond,
         external ? Optional.of(new Plan.Addresses(kafka, redis, mongo)) : Optional.empty());
   }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param users how many demo users; at least the named ones
 /// @param rooms how many further rooms, open for hours
 /// @param house whether a house bidder bids a little at the start
+/// @param bidsPerSecond of one user at a gateway; more are refused
 /// @param external servers that run elsewhere; else they are started here
 public record Plan(
     Path data,
@@ -21,11 +22,13 @@ public record Plan(
     int users,
     int rooms,
     boolean house,
+    int bidsPerSecond,
     Optional<Addresses> external) {
   static final int MAX_GATEWAYS = 8;
   static final int MAX_WORKERS = 6;
   static final int MAX_USERS = 20_000;
   static final int MAX_ROOMS = 5_000;
+  static final int MAX_BIDS_PER_SECOND = 100_000;
 
   /// Where the servers are.
   ///
@@ -39,6 +42,7 @@ public record Plan(
     within("--workers", workers, 1, MAX_WORKERS);
     within("--users", users, 1, MAX_USERS);
     within("--rooms", rooms, 0, MAX_ROOMS);
+    within("--bids-per-second", bidsPerSecond, 1, MAX_BIDS_PER_SECOND);
     within("--port", port, 1, 65_535 - gateways + 1);
     data = data.toAbsolutePath().normalize();
   }

@@ -185,6 +185,7 @@ class KafkaAwayIT {
     while (!Ports.isFree(port) || !Ports.isFree(port + 1)) {
       port = Ports.free();
     }
-    return new Plan(folder.resolve("data"), false, port, 2, 2, 6, 1, false, Optional.of(servers));
+    return new Plan(
+        folder.resolve("data"), false, port, 2, 2, 6, 1, false, 10, Optional.of(servers));
   }
 }

@@ -108,6 +108,46 @@ class PlainProtocolIT {
     }
   }
 
+  @Test
+  void aLimitReachesTheBiddersSocketsOnEveryGatewayAtOnce(Backends backends) throws Exception {
+    try (var _ = worker(backends);
+        Stage stage = Stage.open(backends, "limit", 2)) {
+      Stage.Room room = stage.openRoom();
+      ObjectNode here = PlainTab.room(room.id());
+      try (Tabs tabs =
+              new Tabs(
+                  PlainTab.open(http, stage.port(0), stage.cookie(0)),
+                  PlainTab.open(http, stage.port(1), stage.cookie(0)),
+                  PlainTab.open(http, stage.port(1), stage.cookie(1)),
+                  PlainTab.open(http, stage.port(0), ""));
+          PlainTab desk = PlainTab.open(http, stage.port(0), stage.staffCookie())) {
+        limit(tabs, desk, here, stage.bidder(0));
+        tabs.all().forEach(this::checkAll);
+      }
+    }
+  }
+
+  private void limit(Tabs tabs, PlainTab desk, ObjectNode here, String bidder) throws Exception {
+    asked(tabs.second(), "join", here.deepCopy(), "Snapshot");
+    ObjectNode limit = here.deepCopy().put("op", "limit").put("bidder", bidder);
+    asked(desk, "command", limit.deepCopy().put("id", "l1").put("amount", 300_000), "Answer");
+    asked(desk, "command", limit.deepCopy().put("id", "l2").put("amount", 200_000), "Answer");
+    // Once more the first: the room answers it again, and nobody is told an old limit.
+    asked(desk, "command", limit.deepCopy().put("id", "l1").put("amount", 300_000), "Answer");
+    asked(desk, "command", limit.deepCopy().put("id", "l3").put("amount", 150_000), "Answer");
+    for (PlainTab own : List.of(tabs.tab(), tabs.second())) {
+      await()
+          .atMost(LIMIT)
+          .untilAsserted(() ->
+              assertThat(own.heard("bid:limit"))
+                  .extracting(told -> told.path("limit").asLong())
+                  .containsExactly(300_000L, 200_000L, 150_000L));
+    }
+    assertThat(tabs.rival().heard("bid:limit")).isEmpty();
+    JsonNode above = asked(tabs.second(), "bid", bid(here, "price", 200_000, "b1"), "Answer");
+    assertThat(above.path("code").asText()).isEqualTo("OVER_LIMIT");
+  }
+
   private void sitDown(Tabs tabs, ObjectNode here) throws Exception {
     for (PlainTab one : tabs.all()) {
       JsonNode snapshot = asked(one, "join", here.deepCopy(), "Snapshot");

@@ -47,6 +47,7 @@ class RedisClusterIT {
       port = Ports.free();
     }
     var servers = new Plan.Addresses(backends.kafkaBootstrap(), redis.uri(), backends.mongoUri());
-    return new Plan(folder.resolve("data"), false, port, 2, 2, 60, 12, false, Optional.of(servers));
+    return new Plan(
+        folder.resolve("data"), false, port, 2, 2, 60, 12, false, 10, Optional.of(servers));
   }
 }

@@ -39,7 +39,9 @@ class RollingRestartIT {
   /// Between two restarts this many bids are answered.
   private static final int BETWEEN = 40;
 
-  private static final Drain DRAIN = new Drain(1_500, 2_000, 10_000);
+  /// While sockets go there is time to ask for something, on a slow machine too.
+  private static final Drain DRAIN = new Drain(1_500, 4_000, 10_000);
+
   private static final Duration LIMIT = Duration.ofSeconds(90);
 
   private final Map<String, JsonNode> answers = new ConcurrentHashMap<>();

@@ -41,7 +41,7 @@ final class Bidder {
         if (owed.size() < MAX_OWED) {
           owed.add(dueNanos);
         } else {
-          tally.outcome("not sent");
+          tally.notSent.increment();
         }
         return;
       }
@@ -60,6 +60,11 @@ final class Bidder {
     if (next != null) {
       send(next);
     }
+  }
+
+  /// How many bids were due and wait for the answer to one before.
+  synchronized int owed() {
+    return owed.size();
   }
 
   private void send(long dueNanos) {

@@ -11,7 +11,9 @@ final class Crowd {
   /// Seats that may be on their way in at once, unless a stampede is wanted.
   private static final int AT_ONCE = 64;
 
-  private static final long SEAT_LIMIT_S = 30;
+  /// How long all of them may take to come in, and to settle.
+  static final long SEAT_LIMIT_S = 60;
+
   private static final long CUT_SPREAD_NANOS = 1_000_000_000L;
 
   private final List<Loop> loops;
@@ -59,13 +61,14 @@ final class Crowd {
 
   /// Takes all seats, a few at a time.
   void enter() throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SEAT_LIMIT_S);
     for (int i = 0; i < seats.size(); i++) {
-      if (!entering.tryAcquire(SEAT_LIMIT_S, TimeUnit.SECONDS)) {
+      if (!entering.tryAcquire(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
         break;
       }
       open(i, portOf(i), System.nanoTime());
     }
-    awaitSeated(SEAT_LIMIT_S);
+    awaitSeated(end);
   }
 
   /// Takes all seats within a time, each when it is due, whatever became of those before.
@@ -76,7 +79,7 @@ final class Crowd {
       LockSupport.parkNanos(due - System.nanoTime());
       open(i, portOf(i), due);
     }
-    awaitSeated(SEAT_LIMIT_S);
+    awaitSeated(began + TimeUnit.SECONDS.toNanos(SEAT_LIMIT_S));
   }
 
   /// Cuts everybody on the first gateway, and brings them back on the next within a second.
@@ -92,7 +95,7 @@ final class Crowd {
       LockSupport.parkNanos(began + CUT_SPREAD_NANOS * n / gone.size() - System.nanoTime());
       open(gone.get(n), portOf(1), began);
     }
-    awaitSeated(SEAT_LIMIT_S);
+    awaitSeated(began + TimeUnit.SECONDS.toNanos(SEAT_LIMIT_S));
   }
 
   /// Makes every `step`th seat from `first` on stop reading.
@@ -102,9 +105,8 @@ final class Crowd {
     }
   }
 
-  private void awaitSeated(long limitS) throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(limitS);
-    while (seated() < seats.size() && System.nanoTime() < end) {
+  private void awaitSeated(long endNanos) throws InterruptedException {
+    while (seated() < seats.size() && System.nanoTime() < endNanos) {
       Thread.sleep(20);
     }
   }

@@ -2,6 +2,9 @@ package dev.gavel.local.load;
 
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /// Requests under way, by number: when each was due, and when it was sent.
 final class Flights {
@@ -12,6 +15,7 @@ final class Flights {
   private final AtomicLongArray due = new AtomicLongArray(SLOTS);
   private final AtomicLongArray sent = new AtomicLongArray(SLOTS);
   private final AtomicLong next = new AtomicLong();
+  private final LongAdder ended = new LongAdder();
 
   /// A number for a request that should be sent at `dueNanos` and is sent now.
   long begin(long dueNanos) {
@@ -29,16 +33,21 @@ final class Flights {
 
   /// When the request was due; 0 when it is not under way (any more).
   long end(long id) {
-    return due.getAndSet((int) (id & (SLOTS - 1)), 0);
+    long dueNanos = due.getAndSet((int) (id & (SLOTS - 1)), 0);
+    if (dueNanos != 0) {
+      ended.increment();
+    }
+    return dueNanos;
   }
 
-  /// How many wait for an answer.
-  int open() {
-    int open = 0;
-    for (int i = 0; i < SLOTS; i++) {
-      open += due.get(i) == 0 ? 0 : 1;
-    }
-    return open;
+  /// How many have no answer.
+  long open() {
+    return next.get() - ended.sum();
+  }
+
+  /// When each that still waits was due.
+  LongStream waiting() {
+    return IntStream.range(0, SLOTS).mapToLong(due::get).filter(dueNanos -> dueNanos != 0);
   }
 
   /// How many were begun.

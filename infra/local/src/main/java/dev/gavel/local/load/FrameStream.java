@@ -95,20 +95,29 @@ final class FrameStream {
   /// A frame from a client. Its mask is all zeros: masking protects proxies from scripts (section
   /// 10.3), and on loopback there is neither.
   static byte[] frame(int opcode, byte[] body) {
-    int head = body.length < 126 ? 6 : 8;
-    byte[] frame = new byte[head + body.length];
-    frame[0] = (byte) (FIN | opcode);
-    if (body.length < 126) {
-      frame[1] = (byte) (0x80 | body.length);
-    } else if (body.length < 65_536) {
-      frame[1] = (byte) (0x80 | 126);
-      frame[2] = (byte) (body.length >> 8);
-      frame[3] = (byte) body.length;
-    } else {
-      throw new IllegalArgumentException("too long to send: " + body.length);
-    }
-    System.arraycopy(body, 0, frame, head, body.length);
+    byte[] frame = empty(opcode, body.length);
+    System.arraycopy(body, 0, frame, frame.length - body.length, body.length);
     return frame;
+  }
+
+  private static byte[] empty(int opcode, int length) {
+    byte[] frame = new byte[(length < 126 ? 6 : 8) + length];
+    frame[0] = (byte) (FIN | opcode);
+    if (length < 126) {
+      frame[1] = (byte) (0x80 | length);
+    } else if (length < 65_536) {
+      frame[1] = (byte) (0x80 | 126);
+      frame[2] = (byte) (length >> 8);
+      frame[3] = (byte) length;
+    } else {
+      throw new IllegalArgumentException("too long to send: " + length);
+    }
+    return frame;
+  }
+
+  /// A frame for a text of so many bytes, which are still to be written to its end.
+  static byte[] textOf(int length) {
+    return empty(TEXT, length);
   }
 
   static byte[] text(byte[] text) {

@@ -25,6 +25,7 @@ final class Line implements FrameStream.Taker {
   private final byte[] handshake;
   private byte[] rest = NOTHING;
   private byte[] waiting = NOTHING;
+  private int waitingBytes;
   private boolean upgraded;
   private int closeCode;
   private @Nullable String brokenBy;
@@ -120,14 +121,12 @@ final class Line implements FrameStream.Taker {
   void write(byte[] frame) {
     String fault = null;
     synchronized (this) {
-      if (waiting.length == 0) {
-        fault = writeNow(frame);
-      } else if (waiting.length > MAX_WAITING_BYTES) {
+      if (waitingBytes == 0) {
+        fault = writeNow(frame, frame.length);
+      } else if (waitingBytes > MAX_WAITING_BYTES) {
         fault = "the gateway does not read";
       } else {
-        int before = waiting.length;
-        waiting = Arrays.copyOf(waiting, before + frame.length);
-        System.arraycopy(frame, 0, waiting, before, frame.length);
+        keep(frame, 0, frame.length);
       }
     }
     if (fault != null) {
@@ -135,19 +134,31 @@ final class Line implements FrameStream.Taker {
     }
   }
 
-  private synchronized void flush() {
-    byte[] all = waiting;
-    waiting = NOTHING;
-    key.interestOps(SelectionKey.OP_READ);
-    writeNow(all);
+  /// Doubles its room as it grows: a gateway that falls behind must not cost more with each bid.
+  private void keep(byte[] frame, int from, int to) {
+    int all = waitingBytes + to - from;
+    if (all > waiting.length) {
+      waiting = Arrays.copyOf(waiting, Math.max(all, 2 * waiting.length));
+    }
+    System.arraycopy(frame, from, waiting, waitingBytes, to - from);
+    waitingBytes = all;
   }
 
-  private @Nullable String writeNow(byte[] bytes) {
+  private synchronized void flush() {
+    byte[] all = waiting;
+    int bytes = waitingBytes;
+    waiting = NOTHING;
+    waitingBytes = 0;
+    key.interestOps(SelectionKey.OP_READ);
+    writeNow(all, bytes);
+  }
+
+  private @Nullable String writeNow(byte[] bytes, int length) {
     try {
-      ByteBuffer out = ByteBuffer.wrap(bytes);
+      ByteBuffer out = ByteBuffer.wrap(bytes, 0, length);
       channel.write(out);
       if (out.hasRemaining()) {
-        waiting = Arrays.copyOfRange(bytes, out.position(), bytes.length);
+        keep(bytes, out.position(), length);
         key.interestOpsOr(SelectionKey.OP_WRITE);
         key.selector().wakeup();
       }

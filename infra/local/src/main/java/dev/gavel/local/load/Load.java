@@ -28,8 +28,9 @@ import picocli.CommandLine.Parameters;
       "mvn -Pload -Dargs=\"hot --seconds 20\""
     })
 public final class Load implements Callable<Integer> {
-  /// Beyond the plan's own time: seats are taken and answers awaited within limits of their own.
-  private static final int SPARE_S = 180;
+  /// Beyond the plan's own time: rooms are opened, seats taken and answers awaited, each within a
+  /// limit of its own, and the JVM needs its time on a full machine.
+  private static final long SPARE_S = 2 * Crowd.SEAT_LIMIT_S + Run.QUIET_LIMIT_S + 50;
 
   @Parameters(
       paramLabel = "SCENARIO",
@@ -102,8 +103,7 @@ public final class Load implements Callable<Integer> {
   private Load() {}
 
   public static void main(String[] args) {
-    PrintWriter out =
-        new PrintWriter(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    PrintWriter out = stdout();
     System.setProperty("logback.configurationFile", "logback-load.xml");
     System.exit(
         new CommandLine(new Load())
@@ -126,7 +126,7 @@ public final class Load implements Callable<Integer> {
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     try {
       LoadPlan plan = plan();
-      endAnyway(plan.seconds() + SPARE_S);
+      endAnyway(plan);
       err.println("load: " + plan);
       return tell(measure(plan));
     } catch (IllegalArgumentException | IOException wrong) {
@@ -164,8 +164,10 @@ public final class Load implements Callable<Integer> {
     return Optional.ofNullable(option).orElse(otherwise);
   }
 
-  /// Whatever hangs: a load that does not end by itself is an attack.
-  private static void endAnyway(int afterS) {
+  /// Whatever hangs: a load that does not end by itself is an attack. Says so in a line of JSON
+  /// too.
+  private static void endAnyway(LoadPlan plan) {
+    long afterS = plan.seconds() + SPARE_S;
     Thread.ofPlatform()
         .daemon()
         .name("end anyway")
@@ -175,8 +177,16 @@ public final class Load implements Callable<Integer> {
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }
+          String word = plan.scenario().word();
+          stdout()
+              .printf(
+                  "{\"scenario\":\"%s\",\"consistent\":false,\"endedAfterS\":%d}%n", word, afterS);
           Runtime.getRuntime().halt(2);
         });
+  }
+
+  private static PrintWriter stdout() {
+    return new PrintWriter(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
   }
 
   private int tell(Report.Result result) throws IOException {
@@ -184,9 +194,7 @@ public final class Load implements Callable<Integer> {
     Files.createDirectories(out);
     Path picture = out.resolve(result.plan().scenario().word() + ".svg");
     Files.writeString(picture, report.picture());
-    PrintWriter stdout =
-        new PrintWriter(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-    stdout.println(report.json().put("picture", picture.toString()));
+    stdout().println(report.json().put("picture", picture.toString()));
     return result.consistent() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
   }
 }

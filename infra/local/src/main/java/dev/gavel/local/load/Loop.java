@@ -30,8 +30,9 @@ final class Loop implements AutoCloseable {
     thread = Thread.ofPlatform().daemon().name(name).start(this::run);
   }
 
-  long threadId() {
-    return thread.threadId();
+  /// Processor time so far.
+  long cpuNanos() {
+    return Cost.ofThread(thread.threadId());
   }
 
   /// Runs `errand` on this thread.

@@ -3,13 +3,18 @@ package dev.gavel.local.load;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/// The thread that makes bidders bid on time, in turn.
+/// The thread that makes bidders bid on time, in turn. It ends on time too: bids that a full
+/// machine kept it from sending are counted as not sent.
 final class Offers {
+  /// How long after the end bids may still be sent that were due before it.
+  private static final long GRACE_NANOS = 500_000_000L;
+
   private final Pace pace;
   private final List<Bidder> bidders;
   private final Tally tally;
   private final long lastsNanos;
   private final Thread thread;
+  private volatile long spentNanos;
   private volatile boolean stopped;
 
   private Offers(Pace pace, List<Bidder> bidders, Tally tally, long lastsNanos) {
@@ -27,8 +32,9 @@ final class Offers {
     return offers;
   }
 
-  long threadId() {
-    return thread.threadId();
+  /// Processor time so far, also when all bids are sent.
+  long cpuNanos() {
+    return Math.max(spentNanos, Cost.ofThread(thread.threadId()));
   }
 
   private void run() {
@@ -39,10 +45,16 @@ final class Offers {
       for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
         LockSupport.parkNanos(left);
       }
-      tally.time(tally.lateness, System.nanoTime() - due);
-      bidders.get(turn % bidders.size()).due(due);
+      long now = System.nanoTime();
+      tally.time(tally.lateness, now - due);
+      if (now - began < lastsNanos + GRACE_NANOS) {
+        bidders.get(turn % bidders.size()).due(due);
+      } else {
+        tally.notSent.increment();
+      }
       at += pace.gapNanos(at);
     }
+    spentNanos = Cost.ofThread(thread.threadId());
   }
 
   /// Waits until all bids are sent.

@@ -63,7 +63,7 @@ final class Picture {
     for (double power = least; power <= most; power++) {
       double y = y(Math.pow(10, power));
       line(svg, LEFT, y, RIGHT, y);
-      label(svg, LEFT - 8, y + 4, "end", trimmed(Math.pow(10, power - 3)) + " ms");
+      label(svg, LEFT - 8, y + 4, "end", time(power));
     }
     label(svg, RIGHT, BOTTOM + 44, "end", "백분위 percentile");
   }
@@ -115,6 +115,13 @@ final class Picture {
     svg.append(
         "<text x=\"%s\" y=\"%s\" text-anchor=\"%s\" fill=\"#333\">%s</text>\n"
             .formatted(number(x), number(y), anchor, escape(text)));
+  }
+
+  /// Ten to the power of `power` microseconds.
+  private static String time(double power) {
+    return power < 6
+        ? trimmed(Math.pow(10, power - 3)) + " ms"
+        : trimmed(Math.pow(10, power - 6)) + " s";
   }
 
   private static String number(double value) {

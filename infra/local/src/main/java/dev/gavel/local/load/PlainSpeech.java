@@ -22,9 +22,8 @@ final class PlainSpeech implements Speech {
   }
 
   @Override
-  public byte[] request(String event, long id, String body) {
-    return ("{\"event\":\"" + event + "\",\"id\":\"" + id + "\",\"data\":" + body + "}")
-        .getBytes(UTF_8);
+  public String request(String event, String number, String body) {
+    return "{\"event\":\"" + event + "\",\"id\":\"" + number + "\",\"data\":" + body + "}";
   }
 
   @Override

@@ -4,16 +4,18 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /// One run from the first seat to the last answer.
 final class Run implements AutoCloseable {
   /// After the last bid: answers and facts under way may still arrive.
-  private static final long QUIET_LIMIT_S = 5;
+  static final long QUIET_LIMIT_S = 10;
 
   private static final long STAMPEDE_S = 5;
   private static final int SLOW_STEP = 20;
 
   private final LoadPlan plan;
+  private final long quietLimitS;
   private final Target target;
   private final List<Board> boards;
   private final Tally tally = new Tally();
@@ -23,7 +25,13 @@ final class Run implements AutoCloseable {
   private final Crowd crowd;
 
   Run(LoadPlan plan, Target target, List<Board> boards) throws IOException {
+    this(plan, target, boards, QUIET_LIMIT_S);
+  }
+
+  /// @param quietLimitS how long answers may take after the last bid
+  Run(LoadPlan plan, Target target, List<Board> boards, long quietLimitS) throws IOException {
     this.plan = plan;
+    this.quietLimitS = quietLimitS;
     this.target = target;
     this.boards = boards;
     for (int i = 0; i < plan.loops(); i++) {
@@ -65,7 +73,10 @@ final class Run implements AutoCloseable {
       crowd.enter();
     }
     double enteringS = (System.nanoTime() - began) / 1e9;
-    int seated = crowd.seated();
+    return measure(crowd.seated(), enteringS);
+  }
+
+  private Report.Result measure(int seatedAtFirst, double enteringS) throws InterruptedException {
     long lasts = lastsNanos();
     tally.measuring(true);
     Offers offers = Offers.start(pace(), bidders, tally, lasts);
@@ -74,14 +85,30 @@ final class Run implements AutoCloseable {
     offers.join();
     Cost.Spent spent = cost.end();
     long facts = tally.facts.sum();
+    long decided = tally.decided.sum();
     awaitQuiet();
+    tally.notSent.add(bidders.stream().mapToInt(Bidder::owed).sum());
     tally.measuring(false);
-    return new Report.Result(
-        plan,
-        tally,
-        new Report.Ending(seated, crowd.seated(), enteringS, crowd.behind(), flights.open(), facts),
-        spent,
-        boards);
+    long unanswered = countUnanswered();
+    Report.Ending ending =
+        new Report.Ending(
+            seatedAtFirst,
+            crowd.seated(),
+            enteringS,
+            crowd.behind(),
+            flights.begun(),
+            unanswered,
+            facts,
+            decided);
+    return new Report.Result(plan, tally, ending, spent, boards);
+  }
+
+  /// A bid without an answer has waited until now at least: left out, the times would look best
+  /// when most bids are lost.
+  private long countUnanswered() {
+    long now = System.nanoTime();
+    flights.waiting().forEach(due -> tally.waited(now - due));
+    return flights.open();
   }
 
   private Pace pace() {
@@ -106,10 +133,11 @@ final class Run implements AutoCloseable {
     return Math.max(1, (boards.getFirst().endsAtMs() - System.currentTimeMillis()) / 1_000.0);
   }
 
-  private List<Long> threads(Offers offers) {
-    List<Long> ids = new ArrayList<>(loops.stream().map(Loop::threadId).toList());
-    ids.add(offers.threadId());
-    return ids;
+  private List<LongSupplier> threads(Offers offers) {
+    List<LongSupplier> all = new ArrayList<>();
+    loops.forEach(loop -> all.add(loop::cpuNanos));
+    all.add(offers::cpuNanos);
+    return all;
   }
 
   private void disturb(long lastsNanos) throws InterruptedException {
@@ -126,7 +154,7 @@ final class Run implements AutoCloseable {
   }
 
   private void awaitQuiet() throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(QUIET_LIMIT_S);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(quietLimitS);
     while ((flights.open() > 0 || crowd.behind() > 0) && System.nanoTime() < end) {
       Thread.sleep(50);
     }

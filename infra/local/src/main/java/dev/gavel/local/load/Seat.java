@@ -1,5 +1,7 @@
 package dev.gavel.local.load;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -28,6 +30,7 @@ final class Seat implements Ears {
   private final int user;
   private final String token;
   private final Witness witness;
+  private final Molds molds;
   private @Nullable Bidder bidder;
   private volatile @Nullable Line line;
   private volatile boolean seated;
@@ -42,6 +45,7 @@ final class Seat implements Ears {
     this.user = user;
     this.token = token;
     this.witness = new Witness(board, house.tally);
+    this.molds = new Molds(board.room(), house.mark);
   }
 
   String token() {
@@ -64,7 +68,7 @@ final class Seat implements Ears {
     return seated;
   }
 
-  /// Whether somebody sits and listens here who has not heard the newest fact of the room.
+  /// Whether somebody listens here who has not heard the newest fact of the room.
   boolean behind() {
     return seated && !still && witness.lastSeen() < board.newest();
   }
@@ -112,15 +116,12 @@ final class Seat implements Ears {
   @Override
   public void connected() {
     String after = cut ? ",\"after\":" + witness.lastSeen() : "";
-    request("join", JOIN, "{\"roomId\":\"" + board.room() + '"' + after + '}');
-  }
-
-  private boolean request(String event, long id, String body) {
     Line now = line;
     if (now != null) {
-      now.write(FrameStream.text(now.speech().request(event, id, body)));
+      String join = "{\"roomId\":\"" + board.room() + '"' + after + '}';
+      String request = now.speech().request("join", Long.toString(JOIN), join);
+      now.write(FrameStream.text(request.getBytes(UTF_8)));
     }
-    return now != null;
   }
 
   @Override
@@ -145,12 +146,13 @@ final class Seat implements Ears {
       house.tally.outcome("not seated");
       return false;
     }
+    Line now = line;
+    if (now == null) {
+      return false;
+    }
     long id = house.flights.begin(dueNanos);
-    return request(
-        "bid",
-        id,
-        "{\"roomId\":\"%s\",\"%s\":%d,\"id\":\"%s%d\"}"
-            .formatted(board.room(), field, amount, house.mark, id));
+    now.write(molds.bid(now.speech(), field, id, amount));
+    return true;
   }
 
   @Override
@@ -181,7 +183,7 @@ final class Seat implements Ears {
 
   private boolean answered(long id, Span body) {
     long sent = house.flights.sentNanos(id);
-    long due = house.flights.end(id);
+    long due = house.tally.measuring() ? house.flights.end(id) : 0; // else the run is over
     if (due == 0) {
       return false;
     }
@@ -190,6 +192,7 @@ final class Seat implements Ears {
     String code = status.equals("refused") ? body.text(CODE) : "";
     house.tally.outcome(code.isEmpty() ? status : code);
     if (Outcomes.decided(code)) {
+      house.tally.decided.increment();
       house.tally.time(house.tally.answers, now - due);
       house.tally.time(house.tally.answersFromSend, now - sent);
     }

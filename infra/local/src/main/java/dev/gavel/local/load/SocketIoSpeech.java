@@ -17,8 +17,8 @@ final class SocketIoSpeech implements Speech {
   }
 
   @Override
-  public byte[] request(String event, long id, String body) {
-    return ("42" + id + "[\"" + event + "\"," + body + "]").getBytes(UTF_8);
+  public String request(String event, String number, String body) {
+    return "42" + number + "[\"" + event + "\"," + body + "]";
   }
 
   @Override

@@ -7,8 +7,9 @@ sealed interface Speech permits SocketIoSpeech, PlainSpeech {
 
   /// A request as one text message.
   ///
+  /// @param number of the request, as digits
   /// @param body a JSON object
-  byte[] request(String event, long id, String body);
+  String request(String event, String number, String body);
 
   /// Reads one text message.
   void read(Span message, Ears ears);

@@ -39,6 +39,13 @@ final class Tally {
   final LongAdder pending = new LongAdder();
   final LongAdder lateAnswers = new LongAdder();
   final LongAdder notRecovered = new LongAdder();
+
+  /// Bids that were due and never left the generator.
+  final LongAdder notSent = new LongAdder();
+
+  /// Bids that the log decided.
+  final LongAdder decided = new LongAdder();
+
   private final ConcurrentMap<String, LongAdder> outcomes = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, LongAdder> losses = new ConcurrentHashMap<>();
   private volatile boolean measuring;
@@ -60,6 +67,11 @@ final class Tally {
     if (measuring) {
       where.recordValue(Math.clamp(nanos / 1_000, 0, LONGEST_US));
     }
+  }
+
+  /// How long a bid waited in vain.
+  void waited(long nanos) {
+    answers.recordValue(Math.clamp(nanos / 1_000, 0, LONGEST_US));
   }
 
   /// A bid's answer: its status, or its code when it was refused.

@@ -8,6 +8,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,55 @@ class PartsOfLoadTest {
     byte[] masked = FrameStream.text("x".getBytes(UTF_8));
     assertThatThrownBy(() -> FrameStream.read(new Span(masked, 0, masked.length), new Heard()))
         .isInstanceOf(FrameStream.Broken.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 9, 10, 1_234_567_890_123L, Long.MAX_VALUE})
+  void aBidFromAMoldIsTheFrameThatWouldBeWrittenAnew(long number) {
+    for (Speech speech : List.of(new SocketIoSpeech(), new PlainSpeech())) {
+      String bid = "{\"roomId\":\"room\",\"price\":77,\"id\":\"mark-" + number + "\"}";
+      String text = speech.request("bid", Long.toString(number), bid);
+      assertThat(new Molds("room", "mark-").bid(speech, "price", number, 77))
+          .isEqualTo(FrameStream.text(text.getBytes(UTF_8)));
+    }
+  }
+
+  @Test
+  void bidsThatCannotBeSentInTimeAreCountedAndNotSentForEver() throws Exception {
+    Tally tally = new Tally();
+    Seat seat =
+        new Seat(new Seat.House(tally, new Flights(), "m-", () -> {}), new Board("r", 1), 0, "");
+    CountDownLatch never = new CountDownLatch(1);
+    Bidder.Taste slow =
+        _ -> {
+          try {
+            assertThat(never.await(20, TimeUnit.MILLISECONDS)).isFalse();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          return new Bidder.Offer("price", 1);
+        };
+    long began = System.nanoTime();
+    Offers offers =
+        Offers.start(
+            new Pace(Pace.steady(1_000), 1),
+            List.of(new Bidder(seat, slow, false, tally)),
+            tally,
+            TimeUnit.SECONDS.toNanos(1));
+    offers.join();
+    assertThat(System.nanoTime() - began).isLessThan(TimeUnit.SECONDS.toNanos(5));
+    long tried = tally.outcomes().getOrDefault("not seated", 0L);
+    assertThat(tried).isBetween(1L, 80L);
+    assertThat(tally.notSent.sum()).isBetween(700L, 1_300L - tried);
+  }
+
+  @Test
+  void theMachineSaysHowMuchOfItWasTaken() {
+    Machine before = Machine.read("cpu  100 0 50 800 50 0 0 0 0 0").orElseThrow();
+    Machine after = Machine.read("cpu  150 20 80 850 50 0 0 50 0 0").orElseThrow();
+    assertThat(after.coresSince(before, 4)).isEqualTo(3);
+    assertThat(after.coresSince(after, 4)).isZero();
+    assertThat(Machine.read("intr 1 2 3")).isEmpty();
   }
 
   @ParameterizedTest
