@@ -57,6 +57,27 @@ final class FanoutServer implements PeerEvents {
         usual.pollBuffer());
   }
 
+  private static SocketLimits patientSockets() {
+    SocketLimits usual = SocketLimits.defaults();
+    SocketLimits.Deadlines deadlines = usual.deadlines();
+    return new SocketLimits(
+        usual.maxConnections(),
+        usual.maxConnectionsPerAddress(),
+        usual.maxMessageBytes(),
+        usual.maxFragments(),
+        usual.maxControlFramesPerSecond(),
+        usual.mailbox(),
+        new SocketLimits.Deadlines(
+            deadlines.requestHeadMs(),
+            deadlines.requestMs(),
+            deadlines.keepAliveMs(),
+            deadlines.messageMs(),
+            deadlines.writeMs(),
+            deadlines.closeMs(),
+            deadlines.lingerMs(),
+            3_600_000));
+  }
+
   @Override
   public Welcome connecting(Peer peer, JsonNode auth) {
     return new Welcome.Accepted();
@@ -94,7 +115,7 @@ final class FanoutServer implements PeerEvents {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 Map.of("/socket.io/", socketIo.webSocket()),
                 HttpRouting.builder(),
-                SocketLimits.defaults(),
+                patientSockets(),
                 meters)
             .start();
     System.out.println("port " + server.port());
