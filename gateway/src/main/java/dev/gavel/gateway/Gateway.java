@@ -157,12 +157,19 @@ final class Gateway implements Running {
     try {
       Thread.sleep(settings.drain().noticeMs());
       doors.sendAway(settings.drain().spreadMs());
-      backstage.answers().awaitAnswers(Duration.ofMillis(settings.drain().answersMs()));
+      answerWhatIsOwed(Duration.ofMillis(settings.drain().answersMs()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     stop();
     LOG.info("{} stopped", settings.name());
+  }
+
+  /// Decisions first: requests wait for them. A request whose body still comes counts as well.
+  private void answerWhatIsOwed(Duration limit) throws InterruptedException {
+    long end = System.nanoTime() + limit.toNanos();
+    backstage.answers().awaitAnswers(limit);
+    doors.sockets().awaitRequests(Duration.ofNanos(end - System.nanoTime()));
   }
 
   private void stop() {

@@ -10,12 +10,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,12 +42,9 @@ final class Acceptor implements AutoCloseable {
   private final InetSocketAddress address;
   private final HttpSide http;
   private final SocketLimits limits;
-  private final SocketMeters meters;
   private final List<Reactor> reactors = new ArrayList<>();
   private final Semaphore room;
-  private final AtomicInteger open = new AtomicInteger();
-  private final Map<String, Integer> byAddress = new ConcurrentHashMap<>();
-  private final Set<TcpConnection> connections = ConcurrentHashMap.newKeySet();
+  private final Connections connections;
   private final ServerSocketChannel listening;
   private final Thread accepting = Thread.ofPlatform().name("accept").unstarted(this::acceptAll);
   private final Thread watching =
@@ -68,7 +60,7 @@ final class Acceptor implements AutoCloseable {
     this.address = address;
     this.http = http;
     this.limits = limits;
-    this.meters = meters;
+    this.connections = new Connections(limits, meters);
     this.room = new Semaphore(limits.maxConnections() + TURN_AWAY_ROOM);
     for (int i = 0; i < REACTORS; i++) {
       reactors.add(new Reactor(i, sending));
@@ -161,21 +153,11 @@ final class Acceptor implements AutoCloseable {
 
   /// False when it is one too many; [#leave] is to be called all the same.
   boolean enter(String host) {
-    meters.connectionOpened();
-    boolean total = open.incrementAndGet() <= limits.maxConnections();
-    boolean perAddress =
-        byAddress.merge(host, 1, Integer::sum) <= limits.maxConnectionsPerAddress();
-    if (!total || !perAddress) {
-      meters.turnedAway(total ? "address" : "total");
-    }
-    return total && perAddress;
+    return connections.enter(host);
   }
 
   void leave(TcpConnection connection, String host) {
-    open.decrementAndGet();
-    byAddress.computeIfPresent(host, (_, count) -> count == 1 ? null : count - 1);
-    meters.connectionEnded();
-    connections.remove(connection);
+    connections.leave(connection, host);
     room.release();
   }
 
@@ -183,13 +165,7 @@ final class Acceptor implements AutoCloseable {
     while (!Thread.currentThread().isInterrupted()) {
       try {
         Thread.sleep(CHECK_PERIOD);
-        long now = System.nanoTime();
-        for (TcpConnection connection : connections) {
-          if (connection.overdue(now)) {
-            meters.turnedAway("timeout");
-            connection.close();
-          }
-        }
+        connections.check(System.nanoTime());
       } catch (InterruptedException e) {
         return;
       } catch (RuntimeException bug) {
@@ -204,11 +180,7 @@ final class Acceptor implements AutoCloseable {
     close(listening);
     accepting.interrupt();
     awaitAccepting();
-    connections.forEach(TcpConnection::close);
-    if (!emptied()) {
-      connections.forEach(TcpConnection::interrupt);
-      emptied();
-    }
+    connections.end(STOP_PATIENCE);
     watching.interrupt();
     reactors.forEach(Reactor::close);
   }
@@ -232,15 +204,8 @@ final class Acceptor implements AutoCloseable {
     }
   }
 
-  private boolean emptied() {
-    long until = System.nanoTime() + STOP_PATIENCE.toNanos();
-    try {
-      while (!connections.isEmpty() && System.nanoTime() < until) {
-        TimeUnit.MILLISECONDS.sleep(5);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    return connections.isEmpty();
+  /// Waits until every request is answered, at most so long.
+  void awaitRequests(Duration limit) throws InterruptedException {
+    connections.awaitRequests(limit);
   }
 }

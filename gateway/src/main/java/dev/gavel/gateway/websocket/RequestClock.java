@@ -58,6 +58,15 @@ final class RequestClock {
     phase = next;
   }
 
+  /// Whether a request has begun to come and its answer is not out yet.
+  boolean inHand() {
+    return switch (phase) {
+      case HEAD, HANDLING -> true;
+      case ANSWERED -> !reading;
+      case FRESH, UPGRADED -> false;
+    };
+  }
+
   /// Whether the client, or we, took too long.
   boolean overdue(long nowNanos) {
     return switch (phase) {

@@ -3,6 +3,7 @@ package dev.gavel.gateway.websocket;
 import io.helidon.webserver.http.HttpRouting;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -51,6 +52,11 @@ public final class SocketServer implements AutoCloseable {
   /// The port that is bound; only after [#start()].
   public int port() {
     return acceptor.port();
+  }
+
+  /// Waits until every HTTP request that has begun to come is answered, at most so long.
+  public void awaitRequests(Duration limit) throws InterruptedException {
+    acceptor.awaitRequests(limit);
   }
 
   /// Ends every connection (TCP close without a Close frame) and waits for the `gone` calls.

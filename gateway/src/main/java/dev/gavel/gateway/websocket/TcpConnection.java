@@ -87,6 +87,12 @@ final class TcpConnection {
     return context != null && context.clock().overdue(nowNanos);
   }
 
+  /// Whether its client waits for the answer to a request.
+  boolean owesAnAnswer() {
+    WatchedContext context = http;
+    return context != null && context.clock().inHand();
+  }
+
   void close() {
     UpgradedConnection webSocket = upgraded;
     WatchedContext context = http;
