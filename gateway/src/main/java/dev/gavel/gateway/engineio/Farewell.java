@@ -33,6 +33,16 @@ enum Farewell {
     }
   }
 
+  /// Whether a WebSocket that is about to take the session over may finish doing so, to hear what
+  /// was left. A client that has stopped polling for it would wait for ever if it was cut off
+  /// (engine.io-client pauses its polling without a timeout).
+  boolean letsUpgrade() {
+    return switch (this) {
+      case FLUSH, NOW -> true;
+      case SILENT, BREACH, TOO_BIG, ANSWERED -> false;
+    };
+  }
+
   /// Whether a poll that comes later still gets what was left for it.
   boolean leavesWords() {
     return switch (this) {

@@ -115,7 +115,7 @@ final class PollingHttp implements HttpService {
     }
     Method method = request.prologue().method();
     if (method.equals(Method.GET)) {
-      return session.polling().get();
+      return session.polling().get().orElseGet(() -> lastWords(sid, request, handshake));
     }
     return method.equals(Method.POST)
         ? new PostRequest(session, sessions.limits()).take(request)
@@ -130,8 +130,8 @@ final class PollingHttp implements HttpService {
         .tombstones()
         .peek(sid)
         .filter(words -> door.continues(words.identity(), handshake))
-        .flatMap(_ -> sessions.tombstones().take(sid))
-        .map(words -> HttpReply.payload(words.payload()))
+        .flatMap(_ -> sessions.tombstones().takePayload(sid))
+        .map(HttpReply::payload)
         .orElseGet(EngineError.SESSION_UNKNOWN::reply);
   }
 

@@ -1,6 +1,8 @@
 package dev.gavel.gateway.engineio;
 
 import dev.gavel.gateway.websocket.WebSocketConnection;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -35,18 +37,22 @@ final class PollingSide {
     this.longestPollMs = limits.pingIntervalMs() + limits.pingTimeoutMs() + 1_000;
   }
 
-  /// Answers a GET, at once or when something is there.
-  HttpReply get() {
+  /// Answers a GET, at once or when something is there; empty when the session has ended meanwhile,
+  /// so that its last words are due.
+  Optional<HttpReply> get() {
     CompletableFuture<HttpReply> slot = new CompletableFuture<>();
     int patienceMs;
     session.lock.lock();
     try {
+      if (session.over()) {
+        return Optional.empty();
+      }
       Optional<HttpReply> refusal = refusal(poll != null);
       if (refusal.isPresent()) {
-        return refusal.get();
+        return refusal;
       }
       if (!box.isEmpty()) {
-        return HttpReply.payload(box.takePayload());
+        return Optional.of(HttpReply.payload(box.takePayload()));
       }
       poll = slot;
       pollBegunAt = System.nanoTime();
@@ -54,7 +60,7 @@ final class PollingSide {
     } finally {
       session.lock.unlock();
     }
-    return await(slot, patienceMs);
+    return Optional.of(await(slot, patienceMs));
   }
 
   private Optional<HttpReply> refusal(boolean overlapping) {
@@ -161,7 +167,7 @@ final class PollingSide {
   }
 
   /// Ends the GET that waits. When there is none: the last words for the next one.
-  Optional<String> end(Farewell farewell) {
+  Optional<Tombstones.LastWords> end(Farewell farewell) {
     String last = farewell == Farewell.ANSWERED ? NOOP : CLOSE;
     if (poll != null) {
       answer(HttpReply.payload(last));
@@ -170,6 +176,8 @@ final class PollingSide {
     if (!farewell.leavesWords()) {
       return Optional.empty();
     }
-    return Optional.of(box.isEmpty() ? last : box.takePayload() + Incoming.SEPARATOR + last);
+    List<Outgoing> left = new ArrayList<>();
+    box.takeEach((messages, _) -> left.add(messages));
+    return Optional.of(new Tombstones.LastWords(session.identity(), left, last));
   }
 }

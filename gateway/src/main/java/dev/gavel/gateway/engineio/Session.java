@@ -229,8 +229,7 @@ final class Session implements EngineSession, Heartbeat.Pulse {
       }
       endedBy = cause;
       heartbeat.stop();
-      home.ended(this, cause);
-      if (probe != null) {
+      if (probe != null && !farewell.letsUpgrade()) {
         probe.hardClose(cause);
       }
       WebSocketConnection connection = socket;
@@ -239,6 +238,7 @@ final class Session implements EngineSession, Heartbeat.Pulse {
       } else {
         farewell.say(connection, cause);
       }
+      home.ended(this, cause); // after the burial: a request that finds no session looks there
       if (inbound != null) {
         inbound.end(cause);
       }

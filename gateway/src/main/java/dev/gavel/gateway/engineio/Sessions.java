@@ -129,11 +129,9 @@ final class Sessions {
     meters.closed(session.transport(), cause);
   }
 
-  void bury(Session session, String words, Farewell farewell) {
+  void bury(Session session, Tombstones.LastWords words, Farewell farewell) {
     tombstones.put(
-        session.sid(),
-        new Tombstones.LastWords(session.identity(), words),
-        farewell == Farewell.ANSWERED ? GOODBYE_MS : LAST_WORDS_MS);
+        session.sid(), words, farewell == Farewell.ANSWERED ? GOODBYE_MS : LAST_WORDS_MS);
   }
 
   void refused(Transport transport, String outcome) {

@@ -2,17 +2,25 @@ package dev.gavel.gateway.engineio;
 
 import dev.gavel.gateway.peer.Identity;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The last words of ended polling sessions whose client had no request waiting. Each is said once,
-/// to the first request that asks, and forgotten soon. Bounded: the oldest give way.
+/// to the first request that asks or to the WebSocket that was taking over, and forgotten soon.
+/// Bounded: the oldest give way.
 final class Tombstones {
   private static final int MAX = 4_096;
 
   /// @param identity whose session it was: nobody else may hear
-  /// @param payload the packets that were left, and the closing one
-  record LastWords(Identity identity, String payload) {}
+  /// @param left what had not been sent yet
+  /// @param closing the packet behind it, which polling needs and a WebSocket does not
+  record LastWords(Identity identity, List<Outgoing> left, String closing) {
+    LastWords {
+      left = List.copyOf(left);
+    }
+  }
 
   private final Map<String, LastWords> bySid =
       new LinkedHashMap<>() {
@@ -44,6 +52,23 @@ final class Tombstones {
   Optional<LastWords> take(String sid) {
     synchronized (bySid) {
       return Optional.ofNullable(bySid.remove(sid));
+    }
+  }
+
+  /// The next payload of them: what was left, and for the request after that the closing packet. In
+  /// one payload with it, what was left would be lost: socket.io-client takes messages up later
+  /// than the end (a `41` would not be heard, and who was sent away would come back).
+  Optional<String> takePayload(String sid) {
+    synchronized (bySid) {
+      LastWords words = bySid.remove(sid);
+      if (words == null || words.left().isEmpty()) {
+        return Optional.ofNullable(words).map(LastWords::closing);
+      }
+      bySid.put(sid, new LastWords(words.identity(), List.of(), words.closing()));
+      return Optional.of(
+          words.left().stream()
+              .map(Outgoing::payload)
+              .collect(Collectors.joining(String.valueOf(Incoming.SEPARATOR))));
     }
   }
 

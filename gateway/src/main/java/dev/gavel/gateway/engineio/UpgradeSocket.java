@@ -3,6 +3,7 @@ package dev.gavel.gateway.engineio;
 import dev.gavel.gateway.websocket.WebSocketConnection;
 import dev.gavel.gateway.websocket.WebSocketListener;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -74,12 +75,30 @@ final class UpgradeSocket implements WebSocketListener {
   }
 
   private void upgrade(String message) {
-    if (!message.equals("5") || !session.switchTo(connection())) {
+    if (!message.equals("5")) {
       turnAway();
       return;
     }
-    step = Step.LIVE;
     cancelTimeout();
+    if (session.switchTo(connection())) {
+      step = Step.LIVE;
+    } else {
+      step = Step.TURNED_AWAY;
+      part();
+    }
+  }
+
+  /// The session has ended while the client was changing over, and it polls no more: what was left
+  /// for its next poll goes this way, unless a poll has come for it after all.
+  private void part() {
+    sessions
+        .tombstones()
+        .take(session.sid())
+        .ifPresent(words ->
+            words
+                .left()
+                .forEach(left -> connection().sendEncoded(left.frames(), Optional.empty())));
+    Farewell.FLUSH.say(connection(), "session over");
   }
 
   private void turnAway() {

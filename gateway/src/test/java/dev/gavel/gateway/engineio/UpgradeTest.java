@@ -147,6 +147,43 @@ class UpgradeTest {
     }
   }
 
+  /// The client has stopped polling to change over: cut off now, it would wait for ever.
+  @Test
+  void whatWasLeftWhenTheSessionEndedGoesOverTheWebSocketThatTakesOver() {
+    String sid = client.open();
+    try (WireClient.Line line = client.upgrade(sid)) {
+      assertThat(line.send("2probe").next()).isEqualTo("3probe");
+      client.post(sid, "4a\u001ebAQI=");
+      server.engine.drain(0);
+      line.send("5");
+      assertThat(line.next()).isEqualTo("4a");
+      assertThat(line.untilEnd()).isEqualTo("binary 0102");
+    }
+    assertThat(words(client.poll(sid))).as("said once").contains("Session ID unknown");
+  }
+
+  @Test
+  void whatAPollHasHeardAlreadyIsNotSaidAgain() {
+    String sid = client.open();
+    try (WireClient.Line line = client.upgrade(sid)) {
+      assertThat(line.send("2probe").next()).isEqualTo("3probe");
+      client.post(sid, "4a");
+      server.engine.drain(0);
+      assertThat(words(client.poll(sid))).isEqualTo("200 4a");
+      assertThat(line.send("5").untilEnd()).isEmpty();
+    }
+  }
+
+  @Test
+  void aProbeWhoseSessionHasEndedIsEndedInItsTime() {
+    String sid = client.open();
+    try (WireClient.Line line = client.upgrade(sid)) {
+      assertThat(line.send("2probe").next()).isEqualTo("3probe");
+      server.engine.drain(0);
+      assertThat(line.untilEnd()).isEmpty();
+    }
+  }
+
   @Test
   void tooMuchOverAWebSocketEndsIt() {
     try (WireClient.Line line = client.direct()) {

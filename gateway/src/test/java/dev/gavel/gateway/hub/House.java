@@ -22,6 +22,7 @@ final class House {
 
   private final MemoryAuctions auctions;
   final List<RoomUpdate> updates = new ArrayList<>();
+  private boolean holdsBack;
 
   House(MemoryAuctions auctions) {
     this.auctions = auctions;
@@ -103,11 +104,20 @@ final class House {
             standing,
             "%064x".formatted(sequence));
     updates.add(update);
-    store();
+    if (!holdsBack) {
+      store();
+    }
     return update;
   }
 
-  private void store() {
+  /// Stores nothing until [#store]: the hub compares its rooms with what is stored now and then,
+  /// and would come upon a half of what a test does.
+  void holdBack() {
+    holdsBack = true;
+  }
+
+  void store() {
+    holdsBack = false;
     RoomUpdate last = updates.getLast();
     auctions.rooms.put(
         ROOM,

@@ -60,11 +60,17 @@ class RefillIT {
     redis.close();
   }
 
-  /// Bids that are stored, and of which only the last is told.
+  /// Bids that nobody is told; [#tellTheLast] stores them and tells the last.
   private void lose(int bids) {
+    stage.house.holdBack();
     for (int i = 0; i < bids; i++) {
       stage.house.bid("kim", 100_000 + 50_000L * i);
     }
+  }
+
+  private void tellTheLast() {
+    stage.house.store();
+    stage.publish(stage.house.updates.getLast());
   }
 
   private void seesEverything(FakePeer viewer, int bids, String source) {
@@ -90,7 +96,7 @@ class RefillIT {
       commands.rpush(
           Names.windowKey(House.ROOM), new String(new UpdateCodec().write(update), UTF_8));
     }
-    stage.publish(stage.house.updates.getLast());
+    tellTheLast();
     seesEverything(viewer, 80, "window");
     // Rooms are compared with what is stored now and then, whatever was missed.
     assertThat(stage.auctions.reads.get() - reads).isLessThan(10);
@@ -100,7 +106,7 @@ class RefillIT {
   void aGapIsFilledFromTheDocumentWhenRedisHasForgotten() throws Exception {
     FakePeer viewer = stage.seat(FakePeer.of("lee"));
     lose(40);
-    stage.publish(stage.house.updates.getLast());
+    tellTheLast();
     seesEverything(viewer, 40, "document");
   }
 
@@ -109,7 +115,7 @@ class RefillIT {
     FakePeer viewer = stage.seat(FakePeer.of("lee"));
     lose(80);
     decided(stage.house.updates);
-    stage.publish(stage.house.updates.getLast());
+    tellTheLast();
     seesEverything(viewer, 80, "topic");
   }
 
