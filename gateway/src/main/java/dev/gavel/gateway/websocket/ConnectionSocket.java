@@ -7,7 +7,6 @@ import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.Objects;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,32 +24,34 @@ final class ConnectionSocket implements Reactor.Client, Mailbox.Wire {
     void lost();
   }
 
-  private final UpgradedConnection.Origin origin;
+  private final SocketChannel channel;
+  private final Reactor reactor;
   private final Owner owner;
   private final ConnectionWatch watch;
   private final SocketMeters meters;
-  private final OptionalInt descriptor;
+  private final int descriptor;
   private @Nullable SelectionKey key;
   private @Nullable Mailbox mailbox;
   private @Nullable Inbox inbox;
 
   ConnectionSocket(
       UpgradedConnection.Origin origin, Owner owner, ConnectionWatch watch, SocketMeters meters) {
-    this.origin = origin;
+    this.channel = origin.channel();
+    this.reactor = origin.reactor();
     this.owner = owner;
     this.watch = watch;
     this.meters = meters;
-    this.descriptor = Descriptors.of(origin.channel());
+    this.descriptor = Descriptors.of(channel).orElse(UNKNOWN);
   }
 
   /// From here on the reactor reads and writes.
   void register(Mailbox outgoing, Inbox incoming) throws IOException {
     mailbox = outgoing;
     inbox = incoming;
-    SelectionKey fresh = origin.reactor().register(origin.channel(), this);
+    SelectionKey fresh = reactor.register(channel, this);
     key = fresh;
     fresh.interestOps(SelectionKey.OP_READ);
-    origin.reactor().look();
+    reactor.look();
   }
 
   private SelectionKey key() {
@@ -70,7 +71,7 @@ final class ConnectionSocket implements Reactor.Client, Mailbox.Wire {
     try {
       if (wanted) {
         key().interestOpsOr(SelectionKey.OP_READ);
-        origin.reactor().look();
+        reactor.look();
       } else {
         key().interestOpsAnd(~SelectionKey.OP_READ);
       }
@@ -81,11 +82,11 @@ final class ConnectionSocket implements Reactor.Client, Mailbox.Wire {
 
   void close() {
     try {
-      origin.channel().close();
+      channel.close();
     } catch (IOException e) { // the socket is broken already, which is what is wanted
       LOG.trace("closing a socket", e);
     }
-    origin.reactor().look(); // lets go of the file descriptor
+    reactor.look(); // lets go of the file descriptor
   }
 
   @Override
@@ -105,7 +106,7 @@ final class ConnectionSocket implements Reactor.Client, Mailbox.Wire {
 
   private int read(ByteBuffer scratch) {
     try {
-      return origin.channel().read(scratch);
+      return channel.read(scratch);
     } catch (IOException e) { // reset by the client, or closed by us
       LOG.trace("reading", e);
       return -1;
@@ -114,11 +115,11 @@ final class ConnectionSocket implements Reactor.Client, Mailbox.Wire {
 
   @Override
   public SocketChannel channel() {
-    return origin.channel();
+    return channel;
   }
 
   @Override
-  public OptionalInt descriptor() {
+  public int descriptor() {
     return descriptor;
   }
 
@@ -146,7 +147,7 @@ final class ConnectionSocket implements Reactor.Client, Mailbox.Wire {
 
   @Override
   public void due() {
-    origin.reactor().due(this);
+    reactor.due(this);
   }
 
   @Override

@@ -1,17 +1,16 @@
 package dev.gavel.gateway.websocket;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashSet;
-import java.util.Iterator;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// What waits to be sent on one connection, and the only way to its socket. Many threads put in;
 /// the connection's [Reactor] alone takes out, many entries in one write, and never waits.
+///
+/// A broadcast visits one for each viewer, on two threads, and what that costs is the memory it
+/// touches: so neither the list of entries nor the lock is an object of its own.
 final class Mailbox {
 
   /// Who sees to the writing.
@@ -29,6 +28,7 @@ final class Mailbox {
   private static final class Entry {
     final byte[] bytes;
     final @Nullable String key;
+    @Nullable Entry next;
 
     Entry(byte[] bytes, @Nullable String key) {
       this.bytes = bytes;
@@ -47,8 +47,9 @@ final class Mailbox {
 
   private final Wire wire;
   private final SocketLimits.Mailbox limits;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Deque<Entry> entries = new ArrayDeque<>(1);
+  private @Nullable Entry first;
+  private @Nullable Entry last;
+  private int count;
   private int bytes;
 
   /// [#next] is to come.
@@ -79,50 +80,36 @@ final class Mailbox {
   /// Puts an entry in.
   ///
   /// @param key of two waiting entries with one key the older may be dropped when room is short
-  Offer offer(byte[] entry, @Nullable String key) {
-    lock.lock();
-    try {
-      if (shut || lastPut) {
-        return Offer.CLOSED;
-      }
-      if (full(entry.length)) {
-        conflate(key);
-        if (full(entry.length)) {
-          clear();
-          return Offer.FULL;
-        }
-      }
-      put(new Entry(entry, key));
-      return Offer.TAKEN;
-    } finally {
-      lock.unlock();
+  synchronized Offer offer(byte[] entry, @Nullable String key) {
+    if (shut || lastPut) {
+      return Offer.CLOSED;
     }
+    if (full(entry.length)) {
+      conflate(key);
+      if (full(entry.length)) {
+        shut();
+        return Offer.FULL;
+      }
+    }
+    put(new Entry(entry, key));
+    return Offer.TAKEN;
   }
 
   /// Puts in the very last entry (a Close frame), whatever the limits say. False when there is one
   /// already.
-  boolean offerLast(byte[] entry) {
-    lock.lock();
-    try {
-      if (shut || lastPut) {
-        return false;
-      }
-      lastPut = true;
-      put(new Entry(entry, null));
-      return true;
-    } finally {
-      lock.unlock();
+  synchronized boolean offerLast(byte[] entry) {
+    if (shut || lastPut) {
+      return false;
     }
+    lastPut = true;
+    put(new Entry(entry, null));
+    return true;
   }
 
   /// Drops everything; nothing is taken any more.
-  void shut() {
-    lock.lock();
-    try {
-      clear();
-    } finally {
-      lock.unlock();
-    }
+  synchronized void shut() {
+    shut = true;
+    empty();
   }
 
   /// How long what was written last has waited for the socket to take the rest of it.
@@ -132,37 +119,64 @@ final class Mailbox {
   }
 
   private boolean full(int more) {
-    return entries.size() >= limits.maxEntries()
-        || (bytes + more > limits.maxBytes() && !entries.isEmpty());
+    return count >= limits.maxEntries() || (bytes + more > limits.maxBytes() && count > 0);
   }
 
   private void put(Entry entry) {
-    entries.addLast(entry);
-    bytes += entry.bytes.length;
+    append(entry);
     if (!expected) {
       expected = true;
       wire.due();
     }
   }
 
-  private void clear() {
-    shut = true;
-    entries.clear();
+  private void append(Entry entry) {
+    if (last == null) {
+      first = entry;
+    } else {
+      last.next = entry;
+    }
+    last = entry;
+    count++;
+    bytes += entry.bytes.length;
+  }
+
+  private void removeFirst(Entry entry) {
+    first = entry.next;
+    entry.next = null; // an old entry must not keep young ones from being collected
+    if (first == null) {
+      last = null;
+    }
+    count--;
+    bytes -= entry.bytes.length;
+  }
+
+  private void empty() {
+    first = null;
+    last = null;
+    count = 0;
     bytes = 0;
   }
 
   /// Leaves the newest entry of each key, counting the one that comes next with `newKey`.
+  @SuppressWarnings("ReferenceEquality") // the very entry
   private void conflate(@Nullable String newKey) {
-    Set<String> newer = new HashSet<>();
-    if (newKey != null) {
-      newer.add(newKey);
-    }
-    for (Iterator<Entry> older = entries.descendingIterator(); older.hasNext(); ) {
-      Entry entry = older.next();
-      if (entry.key != null && !newer.add(entry.key)) {
-        older.remove();
-        bytes -= entry.bytes.length;
+    Map<String, Entry> newest = new HashMap<>();
+    for (Entry entry = first; entry != null; entry = entry.next) {
+      if (entry.key != null) {
+        newest.put(entry.key, entry);
       }
+    }
+    newest.remove(newKey);
+    Entry entry = first;
+    empty();
+    while (entry != null) {
+      Entry next = entry.next;
+      entry.next = null;
+      if (entry.key == null || newest.get(entry.key) == entry) {
+        append(entry);
+      }
+      entry = next;
     }
   }
 
@@ -171,24 +185,20 @@ final class Mailbox {
   ///
   /// @param scratch as much as it holds is put together; a longer entry comes in a buffer of its
   ///   own
-  ByteBuffer next(ByteBuffer scratch) {
-    lock.lock();
-    try {
-      if (rest.hasRemaining() && !shut) {
-        return rest;
-      }
-      Entry first = entries.pollFirst();
-      if (first == null) {
-        expected = false;
-        return NOTHING;
-      }
-      bytes -= first.bytes.length;
-      return first.bytes.length > scratch.capacity()
-          ? ByteBuffer.wrap(first.bytes)
-          : together(first, scratch.clear());
-    } finally {
-      lock.unlock();
+  synchronized ByteBuffer next(ByteBuffer scratch) {
+    if (rest.hasRemaining() && !shut) {
+      return rest;
     }
+    Entry entry = first;
+    if (entry == null) {
+      expected = false;
+      return NOTHING;
+    }
+    if (entry.bytes.length > scratch.capacity()) {
+      removeFirst(entry);
+      return ByteBuffer.wrap(entry.bytes);
+    }
+    return together(scratch.clear());
   }
 
   /// The socket has taken the batch up to its position.
@@ -216,29 +226,22 @@ final class Mailbox {
     }
   }
 
-  private Then then() {
-    lock.lock();
-    try {
-      expected = !entries.isEmpty();
-      if (expected) {
-        return Then.MORE;
-      }
-      boolean out = lastPut && !shut;
-      shut |= out;
-      return out ? Then.LAST : Then.REST;
-    } finally {
-      lock.unlock();
+  private synchronized Then then() {
+    expected = count > 0;
+    if (expected) {
+      return Then.MORE;
     }
+    boolean out = lastPut && !shut;
+    shut |= out;
+    return out ? Then.LAST : Then.REST;
   }
 
-  private ByteBuffer together(Entry first, ByteBuffer batch) {
-    batch.put(first.bytes);
-    for (Entry entry = entries.peekFirst();
+  private ByteBuffer together(ByteBuffer batch) {
+    for (Entry entry = first;
         entry != null && entry.bytes.length <= batch.remaining();
-        entry = entries.peekFirst()) {
+        entry = first) {
       batch.put(entry.bytes);
-      bytes -= entry.bytes.length;
-      entries.removeFirst();
+      removeFirst(entry);
     }
     return batch.flip();
   }

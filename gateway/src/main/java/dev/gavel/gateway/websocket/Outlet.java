@@ -4,7 +4,6 @@ import dev.gavel.gateway.ring.Descriptors;
 import dev.gavel.gateway.ring.SendRing;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.util.OptionalInt;
 
 /// How a [Reactor] gives to the kernel what its sockets have to send. Belongs to its thread.
 interface Outlet extends AutoCloseable {
@@ -16,8 +15,11 @@ interface Outlet extends AutoCloseable {
   interface Source {
     SocketChannel channel();
 
-    /// The channel's number in the kernel, where it is known.
-    OptionalInt descriptor();
+    /// What [#descriptor] says where the number cannot be had.
+    int UNKNOWN = -1;
+
+    /// The channel's number in the kernel, or [#UNKNOWN].
+    int descriptor();
 
     /// What is to be written; empty when nothing waits, else [#written] or [#broken] follows.
     ByteBuffer next(ByteBuffer scratch);

@@ -25,7 +25,7 @@ final class Together implements Outlet, SendRing.Results {
   @Override
   @SuppressWarnings("ReferenceEquality") // the very buffer that was lent
   public void send(Source source) {
-    if (isBroken || source.descriptor().isEmpty()) {
+    if (isBroken || source.descriptor() == Source.UNKNOWN) {
       alone.send(source);
       return;
     }
@@ -36,7 +36,7 @@ final class Together implements Outlet, SendRing.Results {
         return;
       }
       if (batch == room) {
-        int send = ring.add(source.descriptor().getAsInt(), batch.limit());
+        int send = ring.add(source.descriptor(), batch.limit());
         sources[send] = source;
         batches[send] = batch;
       } else {

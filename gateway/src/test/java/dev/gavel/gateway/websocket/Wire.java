@@ -15,7 +15,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.OptionalInt;
 
 /// A source with a real connection: what waits goes in at one end, and can be read at the other.
 final class Wire implements Outlet.Source, AutoCloseable {
@@ -77,8 +76,8 @@ final class Wire implements Outlet.Source, AutoCloseable {
   }
 
   @Override
-  public OptionalInt descriptor() {
-    return Descriptors.of(near);
+  public int descriptor() {
+    return Descriptors.of(near).orElse(UNKNOWN);
   }
 
   @Override
