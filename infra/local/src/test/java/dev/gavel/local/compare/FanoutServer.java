@@ -18,17 +18,20 @@ import io.helidon.webserver.http.HttpRouting;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// The gateway's sockets without auctions: one `go` of a client is told to all.
 final class FanoutServer implements PeerEvents {
   private static final String TEXT = "x".repeat(150);
 
-  private final Set<Peer> peers = ConcurrentHashMap.newKeySet();
+  /// In the order in which they came, as the rooms of the gateway keep their members and as
+  /// socket.io keeps its sockets: neighbours lie near one another in the kernel's memory too.
+  private final Set<Peer> peers = new LinkedHashSet<>();
+
   private final AtomicInteger sequence = new AtomicInteger(1_000_000);
 
   private static final class OpenDoor implements Door {
@@ -85,19 +88,25 @@ final class FanoutServer implements PeerEvents {
 
   @Override
   public void connected(Peer peer) {
-    peers.add(peer);
+    synchronized (peers) {
+      peers.add(peer);
+    }
   }
 
   @Override
   public void event(Peer peer, String event, List<JsonNode> arguments, Ack ack) {
     Broadcast told =
         Broadcast.of("bid", TextNode.valueOf(TEXT), IntNode.valueOf(sequence.getAndIncrement()));
-    peers.forEach(one -> one.send(told));
+    synchronized (peers) {
+      peers.forEach(one -> one.send(told));
+    }
   }
 
   @Override
   public void gone(Peer peer, String cause) {
-    peers.remove(peer);
+    synchronized (peers) {
+      peers.remove(peer);
+    }
   }
 
   public static void main(String[] args) {
