@@ -2,6 +2,7 @@ package dev.gavel.gateway.engineio;
 
 import dev.gavel.gateway.websocket.WebSocketConnection;
 import dev.gavel.gateway.websocket.WebSocketListener;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Future;
@@ -18,6 +19,14 @@ final class UpgradeSocket implements WebSocketListener {
     PROBED,
     LIVE
   }
+
+  /// Longest wait for the answer to a probe to be out. A socket that is new takes it at once; a
+  /// machine that stands still for a moment does not.
+  private static final Duration PROBE_ANSWERED = Duration.ofSeconds(1);
+
+  /// How long a second WebSocket of one session is kept: it may have overtaken the first one's
+  /// probe.
+  private static final int SECOND_KEPT_MS = 50;
 
   private final Session session;
   private final Sessions sessions;
@@ -37,7 +46,7 @@ final class UpgradeSocket implements WebSocketListener {
     connection = opening;
     if (!session.beginProbe(opening)) {
       // It has to be accepted and closed: clients take a refusal for the end of the session.
-      opening.hardClose("already upgraded");
+      var _ = sessions.alarms().inMs(SECOND_KEPT_MS, () -> opening.hardClose("already upgraded"));
       return;
     }
     step = Step.OPEN;
@@ -71,6 +80,8 @@ final class UpgradeSocket implements WebSocketListener {
     }
     step = Step.PROBED;
     connection().sendText("3probe");
+    // The session's polls are answered on other connections, and not before this.
+    connection().awaitSent(PROBE_ANSWERED);
     session.probed();
   }
 

@@ -8,9 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /// What waits to be sent on one connection, and the only way to its socket. Many threads put in;
 /// the connection's [Reactor] alone takes out, many entries in one write, and never waits.
-///
-/// A broadcast visits one for each viewer, on two threads, and what that costs is the memory it
-/// touches: so neither the list of entries nor the lock is an object of its own.
 final class Mailbox {
 
   /// Who sees to the writing.
@@ -36,7 +33,6 @@ final class Mailbox {
     }
   }
 
-  /// What comes after a write.
   private enum Then {
     REST,
     MORE,
@@ -47,6 +43,7 @@ final class Mailbox {
 
   private final Wire wire;
   private final SocketLimits.Mailbox limits;
+  // Neither the list nor the lock is an object: what a broadcast costs is the memory it touches.
   private @Nullable Entry first;
   private @Nullable Entry last;
   private int count;
@@ -116,6 +113,11 @@ final class Mailbox {
   long writingMs(long nowNanos) {
     long since = waitingSince;
     return since == 0 ? 0 : TimeUnit.NANOSECONDS.toMillis(nowNanos - since);
+  }
+
+  /// Whether everything is with the kernel.
+  synchronized boolean isIdle() {
+    return !expected;
   }
 
   private boolean full(int more) {

@@ -3,6 +3,7 @@ package dev.gavel.gateway.websocket;
 import dev.gavel.gateway.peer.Handshake;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -16,6 +17,9 @@ final class UpgradedConnection implements WebSocketConnection {
   private static final Logger LOG = LoggerFactory.getLogger(UpgradedConnection.class);
 
   private static final String LOST = "connection lost";
+
+  /// How often it is looked whether everything is out.
+  private static final Duration LOOK_PERIOD = Duration.ofNanos(200_000);
 
   /// What it is upgraded from.
   record Origin(SocketChannel channel, Reactor reactor, TcpConnection connection) {}
@@ -106,6 +110,18 @@ final class UpgradedConnection implements WebSocketConnection {
         yield false;
       }
     };
+  }
+
+  @Override
+  public void awaitSent(Duration limit) {
+    long until = System.nanoTime() + limit.toNanos();
+    try {
+      while (!mailbox.isIdle() && System.nanoTime() < until) {
+        Thread.sleep(LOOK_PERIOD);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override

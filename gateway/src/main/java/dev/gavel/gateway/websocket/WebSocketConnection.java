@@ -1,11 +1,12 @@
 package dev.gavel.gateway.websocket;
 
 import dev.gavel.gateway.peer.Handshake;
+import java.time.Duration;
 import java.util.Optional;
 
-/// The sending side of one connection. Thread-safe; every method queues and returns at once. What
-/// one thread sends arrives in its order. `false` says that the mailbox is full or closed: the
-/// message is lost and the connection is being closed.
+/// The sending side of one connection. Thread-safe; every method but [#awaitSent] queues and
+/// returns at once. What one thread sends arrives in its order. `false` says that the mailbox is
+/// full or closed: the message is lost and the connection is being closed.
 public interface WebSocketConnection {
 
   /// The request that opened the connection.
@@ -22,6 +23,10 @@ public interface WebSocketConnection {
   /// @param conflationKey when given, an older queued entry with the same key may be dropped under
   ///   pressure
   boolean sendEncoded(byte[] frames, Optional<String> conflationKey);
+
+  /// Waits until what is queued is with the kernel, at most so long: for what must not be overtaken
+  /// by an answer on another connection.
+  void awaitSent(Duration limit);
 
   /// Sends a Close frame after what is queued; the TCP connection ends when the client has
   /// answered, or 2 s later.
