@@ -178,7 +178,9 @@ final class Acceptor implements AutoCloseable {
   @Override
   public void close() {
     close(listening);
-    accepting.interrupt();
+    // Wakes who waits for room. Not by an interrupt: a JDK that has just accepted a connection
+    // forgets it then (ServerSocketChannelImpl.accept, JDK 25), open and owned by nobody.
+    room.release();
     awaitAccepting();
     connections.end(STOP_PATIENCE);
     watching.interrupt();

@@ -11,6 +11,8 @@ import dev.gavel.backends.BackendsExtension;
 import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
@@ -23,6 +25,10 @@ import org.slf4j.LoggerFactory;
 @ExtendWith(BackendsExtension.class)
 class StopIT {
   private static final int AT_ONCE = 8;
+  private static final long LIMIT_S = 20;
+
+  private final AtomicInteger came = new AtomicInteger();
+  private final AtomicInteger left = new AtomicInteger();
 
   @Test
   void whoComesDuringTheStopCausesNoFault(Backends backends) throws Exception {
@@ -30,12 +36,11 @@ class StopIT {
     ListAppender<ILoggingEvent> said = new ListAppender<>();
     said.start();
     AtomicBoolean over = new AtomicBoolean();
-    AtomicInteger came = new AtomicInteger();
     try (HttpClient http = HttpClient.newHttpClient()) {
       List<Thread> crowd = new ArrayList<>();
       try (Stage stage = Stage.open(backends, "stop", 1)) {
         gateways.addAppender(said);
-        crowd.addAll(crowd(http, stage, came, over));
+        crowd.addAll(crowd(http, stage, over));
         Awaitility.await().until(() -> came.get() > AT_ONCE);
       } finally { // the stage is down, and they came all the while
         over.set(true);
@@ -45,14 +50,14 @@ class StopIT {
         gateways.detachAppender(said);
       }
     }
+    assertThat(left).as("got neither an answer nor an end").hasValue(0);
     assertThat(said.list)
         .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.ERROR))
         .extracting(ILoggingEvent::getFormattedMessage)
         .isEmpty();
   }
 
-  private static List<Thread> crowd(
-      HttpClient http, Stage stage, AtomicInteger came, AtomicBoolean over) {
+  private List<Thread> crowd(HttpClient http, Stage stage, AtomicBoolean over) {
     List<Thread> crowd = new ArrayList<>();
     for (int i = 0; i < AT_ONCE; i++) {
       int port = stage.port(i % 2);
@@ -61,7 +66,7 @@ class StopIT {
           Thread.ofVirtual()
               .start(() -> {
                 while (!over.get()) {
-                  come(http, port, stage.cookie(0), plain, came);
+                  come(http, port, stage.cookie(0), plain);
                 }
               }));
     }
@@ -69,15 +74,16 @@ class StopIT {
   }
 
   /// Comes, maybe is let in, and goes.
-  private static void come(
-      HttpClient http, int port, String cookie, boolean plain, AtomicInteger came) {
+  private void come(HttpClient http, int port, String cookie, boolean plain) {
     try {
       if (plain) {
-        PlainTab.start(http, port, cookie, false).join().close();
+        PlainTab.start(http, port, cookie, false).get(LIMIT_S, TimeUnit.SECONDS).close();
       } else {
         AuctionClient.connect(port, cookie, "none").close();
       }
       came.incrementAndGet();
+    } catch (TimeoutException forgotten) {
+      left.incrementAndGet();
     } catch (Exception turnedAway) { // in as many ways as clients have
       came.incrementAndGet();
     }
