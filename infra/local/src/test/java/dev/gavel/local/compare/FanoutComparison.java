@@ -129,9 +129,8 @@ class FanoutComparison {
         "gavel",
         folder,
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        // As a container of 2 GB would have it. Left to itself a JVM begins with 1/64 of the
-        // machine,
-        // and on a large one the garbage of all handshakes stays there, counted as the sockets'.
+        // Left to itself a JVM begins with 1/64 of the machine. On a large one the garbage of all
+        // handshakes stays there uncollected, and would be counted as the sockets'.
         "-Xms128m",
         "-Xmx512m",
         "-XX:+UseG1GC",
