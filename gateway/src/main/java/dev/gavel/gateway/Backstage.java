@@ -6,6 +6,7 @@ import dev.gavel.gateway.bids.LoggedCommands;
 import dev.gavel.gateway.bids.TracedCommands;
 import dev.gavel.gateway.hub.Elsewhere;
 import dev.gavel.gateway.hub.Floor;
+import dev.gavel.gateway.hub.RoomScheduler;
 import dev.gavel.gateway.hub.Tabs;
 import dev.gavel.gateway.people.MongoRegister;
 import dev.gavel.gateway.people.People;
@@ -72,7 +73,8 @@ record Backstage(
             new Floor.Ways(engines.results(), commands, engines::say),
             tabs,
             meters,
-            System::currentTimeMillis);
+            new Floor.Timing(
+                System::currentTimeMillis, RoomScheduler.on(timer), settings.togetherMs()));
     return new Backstage(auctions, people, answers, commands, floor, users, talk);
   }
 

@@ -20,6 +20,8 @@ import java.util.regex.Pattern;
 /// @param name unique among the running gateways; first part of every engine sid
 /// @param labels what a bidder is called to others
 /// @param traces whether and where traces are exported
+/// @param togetherMs longest pause of a room between two broadcasts: under load, what comes
+///   meanwhile goes out together; 0: no update waits
 public record Settings(
     String name,
     Listen listen,
@@ -30,11 +32,16 @@ public record Settings(
     Limits limits,
     Drain drain,
     TraceSettings traces,
-    Recovery recovery) {
+    Recovery recovery,
+    int togetherMs) {
+  /// Shorter than what anybody sees.
+  static final int TOGETHER_MS = 40;
+
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-]{1,32}");
 
   public Settings {
     require(NAME.matcher(name).matches(), "name: 1 to 32 letters, digits and -, was " + name);
+    require(togetherMs >= 0 && togetherMs <= 250, "fanout together must be 0 to 250 ms");
   }
 
   /// With the drain of a machine of one's own, and without traces.
@@ -56,17 +63,20 @@ public record Settings(
         limits,
         Drain.local(),
         TraceSettings.off(),
-        Recovery.of(false));
+        Recovery.of(false),
+        TOGETHER_MS);
   }
 
   /// The same with another connection state recovery.
   public Settings with(Recovery other) {
-    return new Settings(name, listen, stores, tokens, web, labels, limits, drain, traces, other);
+    return new Settings(
+        name, listen, stores, tokens, web, labels, limits, drain, traces, other, togetherMs);
   }
 
   /// The same with other traces.
   public Settings with(TraceSettings others) {
-    return new Settings(name, listen, stores, tokens, web, labels, limits, drain, others, recovery);
+    return new Settings(
+        name, listen, stores, tokens, web, labels, limits, drain, others, recovery, togetherMs);
   }
 
   /// Socket.IO's connection state recovery. Off by default: it adds an argument to every event.

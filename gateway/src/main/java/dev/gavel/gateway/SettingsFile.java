@@ -38,7 +38,8 @@ final class SettingsFile {
         limits(config.get("gateway.limits")),
         drain(config.get("gateway.drain")),
         TraceSettings.read(text(config, "otlp.endpoint"), text(config, "otlp.ratio")),
-        recovery(config.get("gateway.recovery")));
+        recovery(config.get("gateway.recovery")),
+        number(config, "gateway.fanout.together", Settings.TOGETHER_MS));
   }
 
   private static Settings.Recovery recovery(Config config) {

@@ -28,8 +28,15 @@ public record Floor(
   /// @param talk carries a message to every gateway; false when it cannot
   public record Ways(Feed feed, Commands commands, Predicate<Said> talk) {}
 
+  /// When things happen.
+  ///
+  /// @param clockMs the server's time, epoch milliseconds
+  /// @param togetherMs longest pause between two broadcasts of a room; 0: no update waits
+  public record Timing(LongSupplier clockMs, RoomScheduler scheduler, int togetherMs) {}
+
   public static Floor of(
-      Reading reading, Ways ways, Tabs tabs, MeterRegistry meters, LongSupplier clockMs) {
+      Reading reading, Ways ways, Tabs tabs, MeterRegistry meters, Timing timing) {
+    LongSupplier clockMs = timing.clockMs();
     RoomSources sources =
         new RoomSources(
             reading.auctions(),
@@ -38,7 +45,9 @@ public record Floor(
             reading.words(),
             reading.talk(),
             new FloorMeters(meters),
-            clockMs);
+            clockMs,
+            timing.scheduler(),
+            BroadcastPause.ofMs(timing.togetherMs()));
     Hub hub = new Hub(sources, ways.feed());
     return new Floor(
         hub,

@@ -34,6 +34,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -70,6 +72,8 @@ final class FloorStage implements AutoCloseable {
           return all.subList(Math.max(0, all.size() - most), all.size());
         }
       };
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
   final Tabs tabs;
   final Floor floor;
   final AuctionFloor events;
@@ -79,6 +83,11 @@ final class FloorStage implements AutoCloseable {
   }
 
   FloorStage(LabelPolicy labels, Settings.Limits limits) {
+    this(labels, limits, 40);
+  }
+
+  /// @param togetherMs longest pause between two broadcasts
+  FloorStage(LabelPolicy labels, Settings.Limits limits, int togetherMs) {
     for (String user : List.of("kim", "lee", "park")) {
       users.put(
           user,
@@ -102,7 +111,7 @@ final class FloorStage implements AutoCloseable {
             new Floor.Ways(feed(), commands, _ -> false),
             tabs,
             meters,
-            System::currentTimeMillis);
+            new Floor.Timing(System::currentTimeMillis, RoomScheduler.on(timer), togetherMs));
     events = new AuctionFloor(floor, new Counted(), limits);
   }
 
@@ -197,6 +206,7 @@ final class FloorStage implements AutoCloseable {
   @Override
   public void close() {
     floor.close();
+    timer.shutdownNow();
   }
 
   /// Counts who sits where, by user.
