@@ -9,6 +9,7 @@ import dev.gavel.gateway.words.Complaint;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
@@ -112,6 +113,8 @@ final class Routes implements HttpService {
     } catch (ViewAway away) {
       LOG.warn("{} {} was not answered", route.method(), route.path(), away);
       return Reply.problem(Complaint.UNAVAILABLE);
+    } catch (CloseConnectionException broken) { // the client's doing, answered where it was found
+      throw broken;
     } catch (RuntimeException bug) {
       LOG.error("{} {} failed", route.method(), route.path(), bug);
       return Reply.problem(Complaint.FAULT);

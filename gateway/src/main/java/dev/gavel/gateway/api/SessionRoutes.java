@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 
 /// Who I am: login, renewal, logout, and registering.
 final class SessionRoutes {
-  private static final int MAX_BODY_BYTES = 4_096;
+  static final int MAX_BODY_BYTES = 4_096;
   private static final int MOST_EMAIL_CHARS = 254;
   private static final int MOST_NAME_CHARS = 60;
 

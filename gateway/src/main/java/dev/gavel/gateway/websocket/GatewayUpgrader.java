@@ -86,10 +86,6 @@ final class GatewayUpgrader extends WsUpgrader {
     if (!prologue.method().equals(Method.GET)) {
       return Optional.of(HttpAnswer.json(405, "METHOD", "an upgrade is a GET", "Allow: GET"));
     }
-    if (headers.all(HeaderNames.CONNECTION, List::of).stream()
-        .noneMatch(value -> value.toLowerCase(Locale.ROOT).contains("upgrade"))) {
-      return Optional.of(HttpAnswer.json(400, "CONNECTION", "Connection: Upgrade is missing"));
-    }
     if (!headers.all(WS_VERSION, List::of).equals(List.of(SUPPORTED_VERSION))) {
       return Optional.of(
           HttpAnswer.json(
@@ -142,8 +138,7 @@ final class GatewayUpgrader extends WsUpgrader {
         upgraded.stillborn();
         return;
       }
-      int pipelined = context.dataReader().available();
-      upgraded.begin(pipelined > 0 ? context.dataReader().readBytes(pipelined) : new byte[0]);
+      upgraded.begin(context.unread());
     }
 
     @Override

@@ -7,6 +7,7 @@ package dev.gavel.gateway.websocket;
 /// @param maxMessageBytes a received message, all fragments together; more closes with 1009
 /// @param maxFragments fragments of a received message; more closes with 1008
 /// @param maxControlFramesPerSecond received pings and pongs; more closes with 1008
+/// @param requests what an HTTP request may take
 /// @param mailbox what may wait to be sent
 /// @param deadlines how long things may take
 public record SocketLimits(
@@ -15,6 +16,7 @@ public record SocketLimits(
     int maxMessageBytes,
     int maxFragments,
     int maxControlFramesPerSecond,
+    RequestLimits requests,
     Mailbox mailbox,
     Deadlines deadlines) {
 
@@ -68,6 +70,19 @@ public record SocketLimits(
     positive(maxControlFramesPerSecond, "maxControlFramesPerSecond");
   }
 
+  /// The same with other limits of requests.
+  public SocketLimits with(RequestLimits other) {
+    return new SocketLimits(
+        maxConnections,
+        maxConnectionsPerAddress,
+        maxMessageBytes,
+        maxFragments,
+        maxControlFramesPerSecond,
+        other,
+        mailbox,
+        deadlines);
+  }
+
   /// What the gateway runs with unless told otherwise.
   public static SocketLimits defaults() {
     return new SocketLimits(
@@ -76,6 +91,7 @@ public record SocketLimits(
         1_000_000,
         1_024,
         200,
+        RequestLimits.defaults(),
         new Mailbox(512, 1 << 20),
         new Deadlines(10_000, 120_000, 75_000, 30_000, 5_000, 2_000, 250, 90_000));
   }
