@@ -42,7 +42,7 @@ record Doors(SocketIoServer socketIo, PlainEndpoint plain, SocketServer sockets)
             new EngineServer.Place(settings.name(), owners),
             door,
             Map.of("/", events),
-            EngineLimits.defaults(),
+            EngineLimits.defaults().withSessions(settings.limits().maxSockets()),
             new Cors(settings.web().origins(), false),
             inside.recovery(),
             meters);
@@ -53,15 +53,17 @@ record Doors(SocketIoServer socketIo, PlainEndpoint plain, SocketServer sockets)
             new InetSocketAddress(listen.address(), listen.port()),
             Map.of("/socket.io/", socketIo.webSocket(), "/ws", plain),
             http(settings, socketIo, inside.api()),
-            limits(),
+            socketLimits(settings.limits().maxSockets()),
             listen.sending(),
             meters);
     return new Doors(socketIo, plain, sockets);
   }
 
-  private static SocketLimits limits() {
+  /// @param connections of all kinds together (`gateway.limits.sockets`)
+  static SocketLimits socketLimits(int connections) {
     RequestLimits usual = RequestLimits.defaults();
     return SocketLimits.defaults()
+        .withConnections(connections)
         .with(
             new RequestLimits(
                 usual.maxLineBytes(), usual.maxHeadBytes(), usual.maxFields(), Doors::bodyBytes));

@@ -45,6 +45,19 @@ public record EngineLimits(
         25_000, 20_000, 10_000, 10_000, 16 * 1024, 64, 20_000, new PollBuffer(512, 1 << 20));
   }
 
+  /// The same with another number of sessions.
+  public EngineLimits withSessions(int sessions) {
+    return new EngineLimits(
+        pingIntervalMs,
+        pingTimeoutMs,
+        upgradeTimeoutMs,
+        connectTimeoutMs,
+        maxPayloadBytes,
+        maxPacketsPerPayload,
+        sessions,
+        pollBuffer);
+  }
+
   private static void positive(int value, String name) {
     if (value <= 0) {
       throw new IllegalArgumentException(name + " must be positive, was " + value);

@@ -1,5 +1,7 @@
 package dev.gavel.gateway.websocket;
 
+import dev.gavel.gateway.peer.HeaderSyntax;
+
 /// Reads a chunked body (RFC 9112 section 7.1), strictly and without holding any of it: extensions
 /// and trailer fields are read over, everything else that is not the grammar is refused.
 final class ChunkDecoder {

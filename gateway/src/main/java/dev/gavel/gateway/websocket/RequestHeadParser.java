@@ -1,5 +1,7 @@
 package dev.gavel.gateway.websocket;
 
+import dev.gavel.gateway.peer.HeaderSyntax;
+import dev.gavel.gateway.peer.HeaderValues;
 import dev.gavel.gateway.websocket.ParsedHead.Field;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,7 +123,7 @@ final class RequestHeadParser {
 
     ParsedHead head(String method, String target) {
       ParsedHead.BodyFraming framing = framing();
-      List<String> options = HeaderSyntax.tokens(all("connection"));
+      List<String> options = HeaderValues.tokens(all("connection"));
       boolean upgrades = !http10 && options.contains("upgrade") && !all("upgrade").isEmpty();
       boolean closes = http10 || options.contains("close");
       return new ParsedHead(
@@ -147,7 +149,7 @@ final class RequestHeadParser {
       if (codings.equalsIgnoreCase("chunked")) {
         return new ParsedHead.BodyFraming.Chunked();
       }
-      List<String> names = HeaderSyntax.tokens(List.of(codings));
+      List<String> names = HeaderValues.tokens(List.of(codings));
       boolean known = !names.isEmpty() && names.stream().allMatch("chunked"::equals);
       throw known || names.isEmpty()
           ? malformed("Transfer-Encoding names chunked twice, or nothing")

@@ -1,5 +1,7 @@
 package dev.gavel.gateway.websocket;
 
+import dev.gavel.gateway.peer.HeaderSyntax;
+
 /// The request target (RFC 9112 section 3.2), brought to origin form with one spelling.
 final class RequestTarget {
   /// Beside letters and digits: what a path or a query may hold as it is (RFC 3986 section 3.4).

@@ -20,6 +20,10 @@ public record SocketLimits(
     Mailbox mailbox,
     Deadlines deadlines) {
 
+  /// A little above what both protocols take (16 KiB), so that
+  /// they answer what is a little too long, and what is longer is never collected.
+  private static final int MESSAGE_BYTES = 17 * 1024;
+
   /// What may wait for a client to read. More: conflating entries give way, then the connection is
   /// closed.
   public record Mailbox(int maxEntries, int maxBytes) {
@@ -70,6 +74,32 @@ public record SocketLimits(
     positive(maxControlFramesPerSecond, "maxControlFramesPerSecond");
   }
 
+  /// The same with another number of connections, of one address too.
+  public SocketLimits withConnections(int connections) {
+    return new SocketLimits(
+        connections,
+        connections,
+        maxMessageBytes,
+        maxFragments,
+        maxControlFramesPerSecond,
+        requests,
+        mailbox,
+        deadlines);
+  }
+
+  /// The same with longer or shorter messages.
+  public SocketLimits withMessageBytes(int bytes) {
+    return new SocketLimits(
+        maxConnections,
+        maxConnectionsPerAddress,
+        bytes,
+        maxFragments,
+        maxControlFramesPerSecond,
+        requests,
+        mailbox,
+        deadlines);
+  }
+
   /// The same with other limits of requests.
   public SocketLimits with(RequestLimits other) {
     return new SocketLimits(
@@ -88,7 +118,7 @@ public record SocketLimits(
     return new SocketLimits(
         20_000,
         20_000,
-        1_000_000,
+        MESSAGE_BYTES,
         1_024,
         200,
         RequestLimits.defaults(),
