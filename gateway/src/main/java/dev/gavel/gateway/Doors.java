@@ -74,9 +74,7 @@ record Doors(SocketIoServer socketIo, PlainEndpoint plain, SocketServer sockets)
     if (path.startsWith("/socket.io")) {
       return EngineLimits.defaults().maxPayloadBytes();
     }
-    return path.startsWith("/api/")
-        ? BodyLimits.maxBytes(path)
-        : RequestLimits.UNROUTED_BODY_BYTES;
+    return path.startsWith("/api/") ? BodyLimits.maxBytes(path) : RequestLimits.UNROUTED_BODY_BYTES;
   }
 
   /// What is no upgrade: REST, polling, the page. Whatever else is to be served is registered here.

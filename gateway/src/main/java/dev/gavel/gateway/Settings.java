@@ -1,8 +1,8 @@
 package dev.gavel.gateway;
 
-import dev.gavel.gateway.peer.WebOrigin;
 import dev.gavel.gateway.auth.Proxies;
 import dev.gavel.gateway.auth.TokenCheck;
+import dev.gavel.gateway.peer.WebOrigin;
 import dev.gavel.gateway.websocket.Sending;
 import dev.gavel.model.KafkaAddress;
 import dev.gavel.runtime.address.AddressSetting;

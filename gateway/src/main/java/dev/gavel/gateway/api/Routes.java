@@ -90,13 +90,17 @@ final class Routes implements HttpService {
       }
     }
     rules.options(this::preflight);
-    allowed().forEach((path, methods) ->
-        rules.any(
-            path,
-            (request, response) -> {
-              cors(request, response);
-              send(request, response, Reply.problem(Complaint.METHOD_NOT_ALLOWED).with("Allow", methods));
-            }));
+    allowed()
+        .forEach((path, methods) ->
+            rules.any(
+                path,
+                (request, response) -> {
+                  cors(request, response);
+                  send(
+                      request,
+                      response,
+                      Reply.problem(Complaint.METHOD_NOT_ALLOWED).with("Allow", methods));
+                }));
     rules.any((request, response) -> {
       cors(request, response);
       send(request, response, Reply.problem(Complaint.NOT_FOUND));

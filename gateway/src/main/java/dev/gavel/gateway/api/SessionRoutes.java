@@ -83,8 +83,7 @@ final class SessionRoutes {
         form -> {
           String email = form.text("email", 1, MOST_EMAIL_CHARS);
           String password = form.secret("password", 1, Passwords.MOST_CHARS);
-          Optional<Reply> no =
-              form.problem().or(() -> tooMany(call)).or(() -> locked(call, email));
+          Optional<Reply> no = form.problem().or(() -> tooMany(call)).or(() -> locked(call, email));
           return no.isPresent() ? no.get() : enter(call, mint.get(), email, password);
         });
   }

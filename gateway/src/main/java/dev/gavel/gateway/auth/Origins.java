@@ -26,7 +26,8 @@ public final class Origins {
   private static WebOrigin read(String origin) {
     return WebOrigin.of(origin)
         .orElseThrow(() ->
-            new IllegalArgumentException("origins: not an origin such as https://shop.example: " + origin));
+            new IllegalArgumentException(
+                "origins: not an origin such as https://shop.example: " + origin));
   }
 
   /// Judges a request by its Origin and Host. Without an Origin there is no page (other programs, a
@@ -44,8 +45,7 @@ public final class Origins {
     Optional<String> scheme = publicScheme(request, page.get().scheme());
     Optional<String> host = request.header("host");
     boolean own =
-        scheme.isPresent()
-            && host.flatMap(at -> WebOrigin.of(scheme.get(), at)).equals(page);
+        scheme.isPresent() && host.flatMap(at -> WebOrigin.of(scheme.get(), at)).equals(page);
     return own || allowed.contains(page.get());
   }
 

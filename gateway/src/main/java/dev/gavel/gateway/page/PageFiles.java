@@ -91,8 +91,7 @@ public final class PageFiles implements HttpService {
     }
     response.header(HeaderNames.CONTENT_TYPE, file.type);
     boolean packed =
-        HeaderValues.accepts(
-            request.headers().all(HeaderNames.ACCEPT_ENCODING, List::of), "gzip");
+        HeaderValues.accepts(request.headers().all(HeaderNames.ACCEPT_ENCODING, List::of), "gzip");
     if (packed) {
       response.header(HeaderNames.CONTENT_ENCODING, "gzip");
     }

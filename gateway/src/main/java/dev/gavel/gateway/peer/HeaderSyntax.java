@@ -12,8 +12,7 @@ public final class HeaderSyntax {
 
   public static boolean isToken(String text) {
     return !text.isEmpty()
-        && text.chars()
-            .allMatch(c -> isAlphanumeric((char) c) || TOKEN_MARKS.indexOf(c) >= 0);
+        && text.chars().allMatch(c -> isAlphanumeric((char) c) || TOKEN_MARKS.indexOf(c) >= 0);
   }
 
   /// Visible characters, spaces, tabs and bytes beyond ASCII (RFC 9110 section 5.5).

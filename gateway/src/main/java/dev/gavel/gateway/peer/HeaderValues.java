@@ -102,8 +102,7 @@ public final class HeaderValues {
   /// @param tag with its quotation marks
   public static boolean matches(List<String> ifNoneMatch, String tag) {
     return members(ifNoneMatch).stream()
-        .anyMatch(member ->
-            member.equals("*") || member.equals(tag) || member.equals("W/" + tag));
+        .anyMatch(member -> member.equals("*") || member.equals(tag) || member.equals("W/" + tag));
   }
 
   /// The type and subtype of a Content-Type, in lower case, without its parameters (RFC 9110

@@ -1,12 +1,12 @@
 package dev.gavel.gateway.websocket;
 
 import dev.gavel.gateway.peer.Handshake;
+import dev.gavel.gateway.peer.HeaderSyntax;
+import dev.gavel.gateway.peer.PercentEncoding;
 import io.helidon.http.Header;
 import io.helidon.http.Headers;
 import io.helidon.http.HttpPrologue;
 import io.helidon.webserver.http.ServerRequest;
-import dev.gavel.gateway.peer.HeaderSyntax;
-import dev.gavel.gateway.peer.PercentEncoding;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,8 +40,9 @@ public final class Handshakes {
   }
 
   /// All cookies of all Cookie headers, in order (RFC 6265 section 5.4 sends one header, proxies
-  /// may split it). Values are read as npm's `cookie` does, which the original used: quotation marks
-  /// around one are no part of it (section 4.1.1), and percent escapes are decoded where they can be.
+  /// may split it). Values are read as npm's `cookie` does, which the original used: quotation
+  /// marks around one are no part of it (section 4.1.1), and percent escapes are decoded where they
+  /// can be.
   private static Map<String, List<String>> cookies(List<String> headers) {
     Map<String, List<String>> cookies = new HashMap<>();
     for (String header : headers) {

@@ -13,10 +13,12 @@ import java.util.List;
 record HttpAnswer(int status, List<String> headers, String body) {
 
   /// On every answer, whichever layer makes it (the routing's are in the page's filter).
-  private static final String SECURITY =
-      "X-Content-Type-Options: nosniff\r\nX-Frame-Options: DENY\r\n"
-          + "Referrer-Policy: same-origin\r\n"
-          + "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\n";
+  private static final List<String> SECURITY =
+      List.of(
+          "X-Content-Type-Options: nosniff",
+          "X-Frame-Options: DENY",
+          "Referrer-Policy: same-origin",
+          "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'");
 
   /// @param code a word of ours, or one of Engine.IO's numbers, which its clients read as a number
   static HttpAnswer json(int status, String code, String message, String... headers) {
@@ -37,7 +39,8 @@ record HttpAnswer(int status, List<String> headers, String body) {
         .append(' ')
         .append(Status.create(status).reasonPhrase());
     head.append("\r\nContent-Type: application/json\r\nContent-Length: ").append(content.length);
-    head.append("\r\nCache-Control: no-store\r\nConnection: close\r\n").append(SECURITY);
+    head.append("\r\nCache-Control: no-store\r\nConnection: close\r\n");
+    SECURITY.forEach(line -> head.append(line).append("\r\n"));
     headers.forEach(line -> head.append(line).append("\r\n"));
     head.append("\r\n").append(body);
     context

@@ -1,11 +1,7 @@
 package dev.gavel.gateway.websocket;
 
-import io.helidon.http.DirectHandler;
-import io.helidon.http.HeaderNames;
 import io.helidon.http.Headers;
-import io.helidon.http.RequestException;
 import io.helidon.http.Status;
-import io.helidon.http.WritableHeaders;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http1.Http1ConnectionListener;
 

@@ -20,8 +20,8 @@ public record SocketLimits(
     Mailbox mailbox,
     Deadlines deadlines) {
 
-  /// A little above what both protocols take (16 KiB), so that
-  /// they answer what is a little too long, and what is longer is never collected.
+  /// A little above what both protocols take (16 KiB), so that they answer what is a little too
+  /// long, and what is longer is never collected.
   private static final int MESSAGE_BYTES = 17 * 1024;
 
   /// What may wait for a client to read. More: conflating entries give way, then the connection is

@@ -82,7 +82,15 @@ class CanonicalTokensTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "18446744073709551616", "-1", "0", "1e400", "\"1\"", "true", "null", "[1]", "{}",
+        "18446744073709551616",
+        "-1",
+        "0",
+        "1e400",
+        "\"1\"",
+        "true",
+        "null",
+        "[1]",
+        "{}",
         "9223372036854775808"
       })
   void aDateThatIsNoneIsRefusedWhicheverItIs(String value) {

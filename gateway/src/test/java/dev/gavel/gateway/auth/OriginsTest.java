@@ -59,7 +59,8 @@ class OriginsTest {
   @Test
   void anAllowedOriginIsOneHoweverItIsSpelled() {
     for (String spelled :
-        List.of("https://partner.example", "HTTPS://PARTNER.EXAMPLE", "https://partner.example:443")) {
+        List.of(
+            "https://partner.example", "HTTPS://PARTNER.EXAMPLE", "https://partner.example:443")) {
       assertThat(admits(spelled, "shop.example", null)).as(spelled).isTrue();
     }
     assertThat(admits("http://partner.example", "shop.example", null)).isFalse();
@@ -67,7 +68,8 @@ class OriginsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"partner.example", "https://partner.example/", "*", "ftp://a", "https://"})
+  @ValueSource(
+      strings = {"partner.example", "https://partner.example/", "*", "ftp://a", "https://"})
   void anAllowedOriginThatCanNeverMatchIsRefusedAtTheStart(String origin) {
     assertThatThrownBy(() -> new Origins(Set.of(origin)))
         .isInstanceOf(IllegalArgumentException.class)

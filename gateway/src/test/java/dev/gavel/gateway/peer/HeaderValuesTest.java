@@ -153,9 +153,22 @@ class HeaderValuesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "null", "''", "https://", "https://a/", "https://a/b", "https://a?b", "ftp://a", "https:a",
-    "https://a b", "https://user@a", "https://a:70000", "https://a:x", "https://[::1", "//a",
-    "https://a\\b", "file://"
+    "null",
+    "''",
+    "https://",
+    "https://a/",
+    "https://a/b",
+    "https://a?b",
+    "ftp://a",
+    "https:a",
+    "https://a b",
+    "https://user@a",
+    "https://a:70000",
+    "https://a:x",
+    "https://[::1",
+    "//a",
+    "https://a\\b",
+    "file://"
   })
   void whatIsNoOriginIsNone(String text) {
     assertThat(WebOrigin.of(text.replace("\\b", "\b").toLowerCase(Locale.ROOT))).isEmpty();

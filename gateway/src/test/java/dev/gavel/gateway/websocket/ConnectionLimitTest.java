@@ -30,8 +30,7 @@ class ConnectionLimitTest {
       assertThat(answer(server)).startsWith("HTTP/1.1 503");
 
       open.getFirst().close();
-      await()
-          .untilAsserted(() -> assertThat(answer(server)).startsWith("HTTP/1.1 200"));
+      await().untilAsserted(() -> assertThat(answer(server)).startsWith("HTTP/1.1 200"));
       open.forEach(RawSocket::close);
     }
   }

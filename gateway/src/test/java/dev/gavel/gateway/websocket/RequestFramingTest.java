@@ -51,8 +51,7 @@ class RequestFramingTest {
                   (request, response) ->
                       response.send(request.content().inputStream().readAllBytes()))
               .post("/unread", (request, response) -> response.status(404).send()),
-          SocketLimits.defaults()
-              .with(new RequestLimits(1_024, 4_096, 20, (_, _) -> BODY_LIMIT)),
+          SocketLimits.defaults().with(new RequestLimits(1_024, 4_096, 20, (_, _) -> BODY_LIMIT)),
           new SimpleMeterRegistry());
 
   @BeforeAll
@@ -86,8 +85,17 @@ class RequestFramingTest {
 
   private static List<String> codings() {
     return List.of(
-        "chunked, chunked", "gzip", "gzip, chunked", "chunked, gzip", "identity", "xchunked",
-        "chunked;q=1", "\"chunked\"", "", "chunked,", "chunked\u000b");
+        "chunked, chunked",
+        "gzip",
+        "gzip, chunked",
+        "chunked, gzip",
+        "identity",
+        "xchunked",
+        "chunked;q=1",
+        "\"chunked\"",
+        "",
+        "chunked,",
+        "chunked\u000b");
   }
 
   private static List<String> lengths() {
@@ -129,8 +137,9 @@ class RequestFramingTest {
   void theOneCodingIsKnownInAnyCase(String coding) {
     String body = "2;name=\"v\"\r\nhe\r\n3\r\nllo\r\n0\r\nTrailer: x\r\n\r\n";
 
-    assertThat(answersTo(
-            request("POST /echo", "Transfer-Encoding:" + coding, "Connection: close") + body))
+    assertThat(
+            answersTo(
+                request("POST /echo", "Transfer-Encoding:" + coding, "Connection: close") + body))
         .startsWith("HTTP/1.1 200")
         .endsWith("hello");
   }
@@ -194,17 +203,21 @@ class RequestFramingTest {
           .append("\r\n");
       at += length;
     }
-    return body.append("0\r\n").append(random.nextBoolean() ? "T: 1\r\n" : "").append("\r\n").toString();
+    return body.append("0\r\n")
+        .append(random.nextBoolean() ? "T: 1\r\n" : "")
+        .append("\r\n")
+        .toString();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"0x2", "2 2", "", " 2", "-2", "123456789", "g", "2;\u0001"})
   void aSizeThatIsNoneIsMalformed(String size) {
-    assertThat(answersTo(
-            request("POST /echo", "Transfer-Encoding: chunked")
-                + size
-                + "\r\nab\r\n0\r\n\r\n"
-                + HIDDEN))
+    assertThat(
+            answersTo(
+                request("POST /echo", "Transfer-Encoding: chunked")
+                    + size
+                    + "\r\nab\r\n0\r\n\r\n"
+                    + HIDDEN))
         .startsWith("HTTP/1.1 400")
         .doesNotContain("HIDDEN");
   }
@@ -219,17 +232,17 @@ class RequestFramingTest {
     assertThat(answersTo(chunked)).startsWith("HTTP/1.1 413").contains("Connection: close");
     assertThat(answersTo(request("POST /echo", "Transfer-Encoding: chunked") + parts))
         .startsWith("HTTP/1.1 413");
-    assertThat(answersTo(
-            request("POST /echo", "Content-Length: " + BODY_LIMIT, "Connection: close")
-                + "x".repeat(BODY_LIMIT)))
+    assertThat(
+            answersTo(
+                request("POST /echo", "Content-Length: " + BODY_LIMIT, "Connection: close")
+                    + "x".repeat(BODY_LIMIT)))
         .startsWith("HTTP/1.1 200");
   }
 
   @Test
   void anAnswerThatHasBegunIsNotFollowedByAnother() {
     String answers =
-        answersTo(
-            request("POST /unread", "Transfer-Encoding: chunked") + "zz\r\nab\r\n" + HIDDEN);
+        answersTo(request("POST /unread", "Transfer-Encoding: chunked") + "zz\r\nab\r\n" + HIDDEN);
 
     assertThat(answers).startsWith("HTTP/1.1 404").doesNotContain("HIDDEN");
     assertThat(answers.split("HTTP/1.1 ", -1)).hasSize(2);
@@ -269,7 +282,11 @@ class RequestFramingTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/plain?utm=spring|2026", "/plain?%", "/plain?a=%zz", "/plain?\"<>\\^`{}[]", "/plain?\u00e9"
+        "/plain?utm=spring|2026",
+        "/plain?%",
+        "/plain?a=%zz",
+        "/plain?\"<>\\^`{}[]",
+        "/plain?\u00e9"
       })
   void whatBrowsersLeaveInAQueryHidesNoPage(String target) {
     assertThat(answersTo(request("GET " + target, "Connection: close"))).endsWith("plain");
@@ -290,9 +307,16 @@ class RequestFramingTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "Host: a\r\nHost: a", "X", "X : y", ": y", "X: a\u0000b", "X: a\rb", "X: a\nb",
+        "Host: a\r\nHost: a",
+        "X",
+        "X : y",
+        ": y",
+        "X: a\u0000b",
+        "X: a\rb",
+        "X: a\nb",
         "Host: a\r\nAuthorization: Bearer a\r\nAuthorization: Bearer b",
-        "Host: a\r\nOrigin: http://a\r\nOrigin: http://b", "NoHost: a"
+        "Host: a\r\nOrigin: http://a\r\nOrigin: http://b",
+        "NoHost: a"
       })
   void fieldsThatMayBeReadTwiceAreMalformed(String fields) {
     assertThat(answersTo("GET /plain HTTP/1.1\r\n" + fields + "\r\n\r\n"))
@@ -311,7 +335,8 @@ class RequestFramingTest {
     assertThat(answersTo("POST /echo HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"))
         .startsWith("HTTP/1.1 400");
     assertThat(answersTo(RawSocket.upgradeRequest("/ws").replace("HTTP/1.1", "HTTP/1.0")))
-        .as("RFC 6455 section 4.1: no upgrade").doesNotContain("101");
+        .as("RFC 6455 section 4.1: no upgrade")
+        .doesNotContain("101");
     assertThat(answersTo("GET / HTTP/2.0\r\nHost: a\r\n\r\n")).startsWith("HTTP/1.1 505");
   }
 
@@ -324,8 +349,9 @@ class RequestFramingTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "GET /plain HTTP/1.1\r\n\r\n", "GET /a HTTP/9.9\r\n\r\n", "POST /echo HTTP/1.1\r\n"
-            + "Host: a\r\nContent-Length: 999999\r\n\r\n"
+        "GET /plain HTTP/1.1\r\n\r\n",
+        "GET /a HTTP/9.9\r\n\r\n",
+        "POST /echo HTTP/1.1\r\n" + "Host: a\r\nContent-Length: 999999\r\n\r\n"
       })
   void everyRefusalHasTheSecurityHeaders(String request) {
     assertThat(answersTo(request))
