@@ -476,6 +476,7 @@ const REASONS = {
   EMAIL_TAKEN: ["이미 가입한 이메일입니다.", "This e-mail address is registered already."],
   SALE_UNKNOWN: ["경매를 찾을 수 없습니다.", "The sale was not found."],
   NOT_FOUND: ["찾으시는 것이 없습니다.", "It was not found."],
+  METHOD_NOT_ALLOWED: ["이 주소에서 할 수 없는 요청입니다.", "That cannot be asked of this address."],
   CHANGED_MEANWHILE: ["그 사이에 바뀌었습니다. 다시 불러 주십시오.", "It changed meanwhile. Please load it again."],
   NOT_YET: ["경매가 끝난 뒤에 볼 수 있습니다.", "It can be seen once the lot is closed."],
   TOO_LARGE: ["너무 큽니다.", "It is too large."],

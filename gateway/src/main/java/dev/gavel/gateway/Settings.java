@@ -2,6 +2,7 @@ package dev.gavel.gateway;
 
 import dev.gavel.gateway.auth.Proxies;
 import dev.gavel.gateway.auth.TokenCheck;
+import dev.gavel.gateway.peer.WebOrigin;
 import dev.gavel.gateway.websocket.Sending;
 import dev.gavel.model.KafkaAddress;
 import dev.gavel.runtime.address.AddressSetting;
@@ -192,6 +193,12 @@ public record Settings(
   public record Web(Set<String> origins, boolean secureCookies, Set<String> proxies) {
     public Web {
       origins = Set.copyOf(origins);
+      for (String origin : origins) {
+        if (WebOrigin.of(origin).isEmpty()) {
+          throw new IllegalArgumentException(
+              "gateway.origins: not an origin such as https://shop.example: " + origin);
+        }
+      }
       proxies = Set.copyOf(proxies);
       var _ = new Proxies(proxies);
     }

@@ -22,6 +22,7 @@ public enum Complaint {
   ROOM_UNKNOWN("아이디에 해당하는 경매방 없음.", false),
   SALE_UNKNOWN("아이디에 해당하는 경매가 없습니다.", false),
   NOT_FOUND("찾는 것이 없습니다.", false),
+  METHOD_NOT_ALLOWED("이 주소에서 할 수 없는 요청입니다.", false),
   CHANGED_MEANWHILE("그 사이에 내용이 바뀌었습니다. 다시 불러오십시오.", false),
   /// Not before the room is closed.
   NOT_YET("경매가 끝난 뒤에 볼 수 있습니다.", false),
