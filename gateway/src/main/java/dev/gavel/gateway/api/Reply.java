@@ -111,7 +111,7 @@ final class Reply {
       case TOO_LARGE -> 413;
       case TOO_MANY_SOCKETS, TOO_MANY_ROOMS, RATE_LIMITED -> 429;
       case FAULT -> 500;
-      case UNAVAILABLE, UNKNOWN -> 503;
+      case OVERLOADED, UNAVAILABLE, UNKNOWN -> 503;
     };
   }
 
