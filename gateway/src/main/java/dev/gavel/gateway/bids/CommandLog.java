@@ -24,8 +24,8 @@ public interface CommandLog {
   OptionalInt partition(String room);
 
   /// Appends to a partition, the one of the command's room. The future always completes, never
-  /// exceptionally: on the caller's thread when nothing was sent, else on the client's I/O thread,
-  /// which must not be held up.
+  /// exceptionally: on the caller's thread, on the one that sends, or on the client's I/O thread.
+  /// None of them may be held up.
   CompletableFuture<Appended> append(RoomCommand command, int partition);
 
   /// Whether the log answered lately, for one partition at least.

@@ -31,9 +31,8 @@ import org.slf4j.LoggerFactory;
 /// The commands topic. While the brokers do not answer, or a partition does not, nothing for it is
 /// given to the producer: what is not sent cannot turn up in the log minutes later.
 ///
-/// Nothing lingers (`linger.ms` 0): at rest a command goes at once, under load commands gather while
-/// earlier requests are under way, so batches grow by themselves. Both were measured, see
-/// `ProducerBatches`.
+/// At rest a command goes at once, under load commands gather for a moment ([AdaptiveLinger]). Each
+/// is written once, on the thread that brings it.
 public final class KafkaCommandLog implements CommandLog, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaCommandLog.class);
 
@@ -58,6 +57,7 @@ public final class KafkaCommandLog implements CommandLog, AutoCloseable {
   private final KafkaProducer<String, byte[]> producer;
   private final MeterRegistry meters;
   private final TopicProbe probe;
+  private final AdaptiveLinger linger = new AdaptiveLinger();
   private final AtomicLong saidNanos = new AtomicLong(System.nanoTime() - SAY_EVERY_NANOS);
   private final PartitionHealth health = new PartitionHealth();
   private final Counter refused;
@@ -71,11 +71,10 @@ public final class KafkaCommandLog implements CommandLog, AutoCloseable {
             producerConfig(gateway, bootstrap), new StringSerializer(), new ByteArraySerializer());
     // So that the first bid does not wait for what the producer needs to know of the topic.
     this.probe =
-        new TopicProbe(
-            gateway, bootstrap, health, () -> producer.partitionsFor(Names.COMMANDS));
+        new TopicProbe(gateway, bootstrap, health, () -> producer.partitionsFor(Names.COMMANDS));
   }
 
-  private static Map<String, Object> producerConfig(String gateway, String bootstrap) {
+  static Map<String, Object> producerConfig(String gateway, String bootstrap) {
     return KafkaAddress.of(bootstrap)
         .with(
             Map.of(
@@ -112,13 +111,23 @@ public final class KafkaCommandLog implements CommandLog, AutoCloseable {
     }
     CompletableFuture<Appended> appended = new CompletableFuture<>();
     Work work = Work.current();
-    Thread caller = Thread.currentThread();
+    ProducerRecord<String, byte[]> record = record(command, partition, work);
+    linger.send(() -> send(record, partition, work, appended));
+    return appended;
+  }
+
+  private void send(
+      ProducerRecord<String, byte[]> record,
+      int partition,
+      Work work,
+      CompletableFuture<Appended> appended) {
+    Thread sending = Thread.currentThread();
     try {
       var _ =
           producer.send(
-              record(command, partition, work),
+              record,
               (metadata, failure) -> {
-                boolean unsent = Thread.currentThread() == caller;
+                boolean unsent = Thread.currentThread() == sending;
                 try (Work.Opened _ = work.open()) {
                   appended.complete(
                       failure == null ? at(metadata) : failed(failure, partition, unsent));
@@ -127,7 +136,6 @@ public final class KafkaCommandLog implements CommandLog, AutoCloseable {
     } catch (KafkaException | IllegalStateException refusal) {
       appended.complete(failed(refusal, partition, true));
     }
-    return appended;
   }
 
   private ProducerRecord<String, byte[]> record(RoomCommand command, int partition, Work work) {
@@ -144,7 +152,7 @@ public final class KafkaCommandLog implements CommandLog, AutoCloseable {
     return new Appended.At(new Place(metadata.partition(), metadata.offset()));
   }
 
-  /// The producer calls back on our own thread when it never took the record, on its sender's when
+  /// The producer calls back on the thread that sends when it never took the record, on its sender's when
   /// the record was on its way.
   private Appended failed(Exception failure, int partition, boolean unsent) {
     meters.counter(ERRORS, "class", failure.getClass().getSimpleName()).increment();
@@ -172,6 +180,7 @@ public final class KafkaCommandLog implements CommandLog, AutoCloseable {
   @Override
   public void close() {
     probe.close();
+    linger.close();
     producer.close(CLOSE_LIMIT);
   }
 }

@@ -10,13 +10,13 @@ import java.util.concurrent.TimeUnit;
 /// is Little's law: commands waiting, by decisions a second while any waited (smoothed). As each
 /// gateway divides its own commands by its own decisions, gateways need not know of one another.
 ///
-/// As in CoDel (RFC 8289, sections 3.1 and 4.4) a queue that drains by itself is let alone: shedding
-/// begins when the delay passes the target, and then holds the delay below it. It ends when the delay
-/// has been low for half a second, and never touches a queue of 32 commands or fewer: they are
-/// what tells that decisions come again. The share follows the delay itself, as PIE does at the
-/// entry of a queue (RFC 8033, section 4.1), but without an integral: an admitted bid counts at
-/// once, so there is no lag to be made up for, nothing winds up, and an overload that ends is
-/// forgotten as soon as its queue is.
+/// As in CoDel (RFC 8289, sections 3.1 and 4.4) a queue that drains by itself is let alone:
+/// shedding begins when the delay passes the target, and then holds the delay below it. It ends
+/// when the delay has been low for half a second, and never touches a queue of 32 commands or
+/// fewer: they are what tells that decisions come again. The share follows the delay itself, as PIE
+/// does at the entry of a queue (RFC 8033, section 4.1), but without an integral: an admitted bid
+/// counts at once, so there is no lag to be made up for, nothing winds up, and an overload that
+/// ends is forgotten as soon as its queue is.
 ///
 /// Used under its partition's lock.
 final class LoadShedder {

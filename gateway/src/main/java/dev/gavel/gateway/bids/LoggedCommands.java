@@ -65,8 +65,8 @@ public final class LoggedCommands implements Commands, AutoCloseable {
   private final LostDecisions lost;
   private final Future<?> sweeping;
 
-  /// @param targetMs delay of a partition's decisions at which no more bids are taken; 0: they always
-  ///   are
+  /// @param targetMs delay of a partition's decisions at which no more bids are taken; 0: they
+  ///   always are
   public LoggedCommands(Surroundings around, Workings with, CommandMeters meters, int targetMs) {
     this.log = around.log();
     this.late = around.late();
@@ -101,7 +101,7 @@ public final class LoggedCommands implements Commands, AutoCloseable {
           first.answer.thenApply(outcome -> counted(outcome));
       case OpenCommands.Entry.Sent(OpenCommand one) -> {
         open.incrementAndGet();
-        var _ = log.append(command, number.getAsInt()).thenAccept(how -> appended(one, how));
+        var _ = log.append(command, number.getAsInt()).thenAccept(how -> guarded(one, how));
         yield one.answer;
       }
     };
@@ -141,6 +141,15 @@ public final class LoggedCommands implements Commands, AutoCloseable {
     return partitions.values().stream().mapToLong(one -> one.oldestNs(nowNs)).max().orElse(0) / 1e9;
   }
 
+  /// The log's own thread must not end by a bug here, nor may the bug be lost in a future.
+  private void guarded(OpenCommand one, CommandLog.Appended how) {
+    try {
+      appended(one, how);
+    } catch (RuntimeException bug) {
+      LOG.error("what became of a command was not seen to", bug);
+    }
+  }
+
   private void appended(OpenCommand one, CommandLog.Appended how) {
     switch (how) {
       case CommandLog.Appended.At(var place) -> {
@@ -165,13 +174,14 @@ public final class LoggedCommands implements Commands, AutoCloseable {
   }
 
   private void answer(OpenCommand one, Outcome outcome) {
-    with.answers().run(
-        one.partition.partition(),
-        () -> {
-          if (!one.answer.isDone()) {
-            one.answer.complete(counted(outcome));
-          }
-        });
+    with.answers()
+        .run(
+            one.partition.partition(),
+            () -> {
+              if (!one.answer.isDone()) {
+                one.answer.complete(counted(outcome));
+              }
+            });
   }
 
   /// Takes a decision from wherever it came; one that nobody waits for is kept for a moment.

@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Looks up decisions whose message did not come, on a thread of its own that may wait for them, and
-/// gives up commands that are never decided.
+/// Looks up decisions whose message did not come, on a thread of its own that may wait for them,
+/// and gives up commands that are never decided.
 final class LostDecisions implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LostDecisions.class);
 

@@ -195,8 +195,8 @@ final class OpenCommands {
     return shedder.share(nowNs, oldestNs(nowNs));
   }
 
-  /// Those whose author has waited for [LoggedCommands#ANSWER_MS] by now, each once, as far as it is
-  /// known where they stand.
+  /// Those whose author has waited for [LoggedCommands#ANSWER_MS] by now, each once, as far as it
+  /// is known where they stand.
   synchronized List<OpenCommand> newlyOverdue(long nowNs) {
     List<OpenCommand> overdue = new ArrayList<>();
     while (!young.isEmpty() && (young.peekFirst().ended || isOverdue(young.peekFirst(), nowNs))) {

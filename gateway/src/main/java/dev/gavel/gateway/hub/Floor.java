@@ -34,8 +34,7 @@ public record Floor(
   /// @param commands the log
   /// @param counted counts commands that do not come as far as the log's way
   /// @param talk carries a message to every gateway; false when it cannot
-  public record Ways(
-      Feed feed, Commands commands, CommandMeters counted, Predicate<Said> talk) {}
+  public record Ways(Feed feed, Commands commands, CommandMeters counted, Predicate<Said> talk) {}
 
   public static Floor of(
       Reading reading, Ways ways, Tabs tabs, MeterRegistry meters, LongSupplier clockMs) {

@@ -47,8 +47,7 @@ class LoadShedderTest {
   @MethodSource("settings")
   void belowCapacityNothingIsRefused(Setting at) {
     for (double of : new double[] {0.1, 0.5, 0.8, 0.9}) {
-      SimulatedLog log =
-          at.log().run(8_000, always(of * at.capacity()), always(at.capacity()));
+      SimulatedLog log = at.log().run(8_000, always(of * at.capacity()), always(at.capacity()));
       assertThat(refusedShare(log.bids(0, 8_000))).as("%s of capacity", of).isZero();
     }
   }
@@ -121,7 +120,8 @@ class LoadShedderTest {
   @ParameterizedTest
   @MethodSource("settings")
   void aShortPauseIsNoOverload(Setting at) {
-    LongToDoubleFunction capacity = ms -> ms % 2_000 >= 1_000 && ms % 2_000 < 1_150 ? 0 : at.capacity();
+    LongToDoubleFunction capacity =
+        ms -> ms % 2_000 >= 1_000 && ms % 2_000 < 1_150 ? 0 : at.capacity();
     SimulatedLog log = at.log().run(10_000, always(0.4 * at.capacity()), capacity);
     assertThat(refusedShare(log.bids(0, 10_000))).isLessThan(0.005);
   }

@@ -86,10 +86,9 @@ class BidAnswersTest {
   void aWayToTheLogThatThrowsIsAFaultToo() throws Exception {
     try (FloorStage stage = new FloorStage()) {
       FakePeer kim = stage.seat(FakePeer.of("kim"));
-      stage.log.set(
-          _ -> {
-            throw new IllegalStateException("a bug");
-          });
+      stage.log.set(_ -> {
+        throw new IllegalStateException("a bug");
+      });
       assertThat(stage.ask(kim, "bid", BID).path("code").asText()).isEqualTo("FAULT");
       assertThat(counted(stage, "FAULT")).isEqualTo(1);
     }
