@@ -152,8 +152,8 @@ public final class KafkaCommandLog implements CommandLog, AutoCloseable {
     return new Appended.At(new Place(metadata.partition(), metadata.offset()));
   }
 
-  /// The producer calls back on the thread that sends when it never took the record, on its sender's when
-  /// the record was on its way.
+  /// The producer calls back on the thread that sends when it never took the record, on its
+  /// sender's when the record was on its way.
   private Appended failed(Exception failure, int partition, boolean unsent) {
     meters.counter(ERRORS, "class", failure.getClass().getSimpleName()).increment();
     if (unsent || failure instanceof RecordTooLargeException) {

@@ -70,10 +70,9 @@ class AdaptiveLingerTest {
   @Test
   void oneThatThrowsKeepsNothingElseBack() {
     linger.send(() -> sent.add("first"));
-    linger.send(
-        () -> {
-          throw new IllegalStateException("a bug");
-        });
+    linger.send(() -> {
+      throw new IllegalStateException("a bug");
+    });
     linger.send(() -> sent.add("last"));
     Awaitility.await().atMost(LIMIT).until(() -> sent.contains("last"));
   }

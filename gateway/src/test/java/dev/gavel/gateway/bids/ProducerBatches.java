@@ -30,7 +30,8 @@ final class ProducerBatches {
 
   private record Way(int lingerMs, boolean adaptive) {}
 
-  private static final List<Way> WAYS = List.of(new Way(0, false), new Way(0, true), new Way(5, false));
+  private static final List<Way> WAYS =
+      List.of(new Way(0, false), new Way(0, true), new Way(5, false));
 
   private ProducerBatches() {}
 
