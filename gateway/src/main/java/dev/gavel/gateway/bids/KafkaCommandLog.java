@@ -45,7 +45,8 @@ public final class KafkaCommandLog implements CommandLog, AutoCloseable {
   /// How long `append` itself may block (metadata, a full buffer); then the command was not sent.
   private static final int BLOCK_MS = 500;
 
-  /// What may wait for brokers.
+  /// What may wait for brokers: all that [LoggedCommands] lets be open, several times over, so that
+  /// the thread that sends is not kept waiting for room.
   private static final long BUFFER_BYTES = 16L << 20;
 
   private static final String ERRORS = "gavel_produce_errors_total";

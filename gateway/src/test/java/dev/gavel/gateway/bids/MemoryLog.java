@@ -8,18 +8,19 @@ import dev.gavel.model.Place;
 import dev.gavel.model.Role;
 import dev.gavel.model.RoomCommand;
 import dev.gavel.model.Wish;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /// The memory twin of [KafkaCommandLog]: a test says what becomes of each append. A room whose name
 /// ends in a digit stands in that partition, every other one in 0.
 final class MemoryLog implements CommandLog {
   record Append(RoomCommand command, int partition, CompletableFuture<Appended> end) {}
 
-  private final List<Append> appends = new CopyOnWriteArrayList<>();
+  private final List<Append> appends = Collections.synchronizedList(new ArrayList<>());
   private final int partitions;
 
   MemoryLog(int partitions) {

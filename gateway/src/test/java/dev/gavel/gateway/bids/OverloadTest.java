@@ -10,7 +10,9 @@ import dev.gavel.model.Place;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -171,6 +173,39 @@ class OverloadTest {
     send("room-1", 1);
     assertThat(log.size()).isEqualTo(3 * MANY + 1);
     assertThat(commands.shedShare()).isZero();
+  }
+
+  /// Eight bids a millisecond for one room, of which a worker decides three; one for another.
+  @Test
+  void aCrowdInOneRoomIsDecidedInTimeAndTheOtherRoomNoticesNothing() {
+    long[] sentMs = new long[200_000];
+    int decided = 0;
+    long slowestMs = 0;
+    Deque<Integer> crowd = new ArrayDeque<>();
+    for (int ms = 0; ms < 4_000; ms++) {
+      int before = log.size();
+      send("room-1", 8);
+      for (int i = before; i < log.size(); i++) {
+        sentMs[i] = ms;
+        log.at(i, i);
+        crowd.add(i);
+      }
+      send("room-2", 1);
+      int quiet = log.size() - 1;
+      assertThat(log.appends().get(quiet).command().room()).isEqualTo("room-2");
+      log.at(quiet, quiet);
+      decide(quiet);
+      for (int n = 0; n < 3 && !crowd.isEmpty(); n++) {
+        int next = crowd.removeFirst();
+        decide(next);
+        decided++;
+        slowestMs = ms < 1_500 ? 0 : Math.max(slowestMs, ms - sentMs[next]);
+      }
+      pass(1);
+    }
+    assertThat(decided).isGreaterThan(11_900);
+    assertThat(slowestMs).isBetween(150L, 300L);
+    assertThat(counted("OVERLOADED") / 32_000).isBetween(0.5, 0.65);
   }
 
   @ParameterizedTest
