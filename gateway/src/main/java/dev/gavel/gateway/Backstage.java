@@ -26,9 +26,9 @@ import dev.gavel.runtime.trace.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.Random;
 import java.util.SequencedMap;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,8 +72,7 @@ record Backstage(
     LoggedCommands answers =
         new LoggedCommands(
             new LoggedCommands.Surroundings(engines.log(), lookUp(auctions), tabs::answer),
-            new LoggedCommands.Workings(
-                timer, lanes, System::nanoTime, RandomGenerator.getDefault()),
+            workings(timer, lanes),
             counted,
             limits.maxDelayMs());
     Commands commands = tracing.isOn() ? new TracedCommands(answers, tracing) : answers;
@@ -86,6 +85,11 @@ record Backstage(
             meters,
             System::currentTimeMillis);
     return new Backstage(auctions, people, answers, lanes, commands, floor, users, talk);
+  }
+
+  private static LoggedCommands.Workings workings(
+      ScheduledExecutorService timer, AnswerLanes lanes) {
+    return new LoggedCommands.Workings(timer, lanes, System::nanoTime, new Random());
   }
 
   private static Elsewhere elsewhere(UserChannels users) {

@@ -48,7 +48,7 @@ public final class LoggedCommands implements Commands, AutoCloseable {
   /// @param timer runs short things later
   /// @param answers closed by whoever made them
   /// @param nanos a monotonic clock
-  /// @param random whose bids are refused; any thread may draw
+  /// @param random whose bids are refused; several threads draw at a time
   public record Workings(
       ScheduledExecutorService timer,
       AnswerLanes answers,

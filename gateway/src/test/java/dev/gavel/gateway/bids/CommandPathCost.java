@@ -1,6 +1,7 @@
 package dev.gavel.gateway.bids;
 
 import dev.gavel.gateway.words.AnswerWords;
+import dev.gavel.model.Place;
 import dev.gavel.model.RoomCommand;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.management.ManagementFactory;
@@ -13,6 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /// What a command costs the gateway between its event and its answer, without sockets and servers:
 /// a thread for the producer's callbacks, one for what Redis tells, both in this JVM. Prints the
@@ -89,11 +91,11 @@ final class CommandPathCost {
   }
 
   private void place(Placed one) {
-    one.end().complete(new CommandLog.Appended.At(new dev.gavel.model.Place(0, offsets++)));
+    one.end().complete(new CommandLog.Appended.At(new Place(0, offsets++)));
     redis.add(one);
   }
 
-  private static <T> void forEver(LinkedBlockingQueue<T> from, java.util.function.Consumer<T> to) {
+  private static <T> void forEver(LinkedBlockingQueue<T> from, Consumer<T> to) {
     try {
       while (true) {
         to.accept(from.take());

@@ -1,5 +1,6 @@
 package dev.gavel.gateway.bids;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.gavel.backends.EmbeddedKafka;
 import dev.gavel.backends.Topics;
 import dev.gavel.model.CommandCodec;
@@ -11,9 +12,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -51,59 +51,50 @@ final class ProducerBatches {
     Map<String, Object> config =
         new HashMap<>(KafkaCommandLog.producerConfig("batches", bootstrap));
     config.put(ProducerConfig.LINGER_MS_CONFIG, way.lingerMs());
-    byte[] value = new CommandCodec().write(MemoryLog.bid("room-1", "a-usual-command-id"));
+    long[] tookNs = new long[rate * SECONDS];
+    var os = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     try (var producer =
             new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
         AdaptiveLinger linger = new AdaptiveLinger()) {
       producer.partitionsFor(Names.COMMANDS);
-      int total = rate * SECONDS;
-      long[] tookNs = new long[total];
-      AtomicInteger done = new AtomicInteger();
-      var os =
-          (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
       long cpu = os.getProcessCpuTime();
-      long start = System.nanoTime();
-      for (int i = 0; i < total; i++) {
-        long due = start + i * 1_000_000_000L / rate;
-        for (long now = System.nanoTime(); now < due; now = System.nanoTime()) {
-          LockSupport.parkNanos(due - now);
-        }
-        int n = i;
-        long sentNs = System.nanoTime();
-        var record = new ProducerRecord<>(Names.COMMANDS, 0, "room-1", value);
-        Callback told =
-            (_, _) -> {
-              tookNs[n] = System.nanoTime() - sentNs;
-              done.incrementAndGet();
-            };
-        if (way.adaptive()) {
-          linger.send(() -> producer.send(record, told));
-        } else {
-          var _ = producer.send(record, told);
-        }
-      }
+      send(producer, way.adaptive() ? linger::send : Runnable::run, rate, tookNs);
       linger.close();
       producer.flush();
-      double us = (os.getProcessCpuTime() - cpu) / 1_000.0 / total;
-      double requests = metric(producer, "request-total");
+      double us = (os.getProcessCpuTime() - cpu) / 1_000.0 / tookNs.length;
       Arrays.sort(tookNs);
       System.out.printf(
-          "%6d/s linger.ms %d%s: %.1f commands a request, acknowledged p50 %.1f p99 %.1f ms, %.0f us"
-              + " of processor a command, broker included (%d)%n",
+          "%6d/s linger.ms %d%s: %.1f commands a request, acknowledged p50 %.1f p99 %.1f ms, %.0f"
+              + " us of processor a command, broker included%n",
           rate,
           way.lingerMs(),
           way.adaptive() ? ", AdaptiveLinger" : "",
-          total / requests,
-          tookNs[total / 2] / 1e6,
-          tookNs[(int) (total * 0.99)] / 1e6,
-          us,
-          done.get());
+          tookNs.length / requests(producer),
+          tookNs[tookNs.length / 2] / 1e6,
+          tookNs[(int) (tookNs.length * 0.99)] / 1e6,
+          us);
     }
   }
 
-  private static double metric(KafkaProducer<String, byte[]> producer, String name) {
+  private static void send(
+      KafkaProducer<String, byte[]> producer, Executor way, int rate, long[] tookNs) {
+    byte[] value = new CommandCodec().write(MemoryLog.bid("room-1", "a-usual-command-id"));
+    long start = System.nanoTime();
+    for (int i = 0; i < tookNs.length; i++) {
+      long due = start + i * 1_000_000_000L / rate;
+      for (long now = System.nanoTime(); now < due; now = System.nanoTime()) {
+        LockSupport.parkNanos(due - now);
+      }
+      int n = i;
+      long sentNs = System.nanoTime();
+      var record = new ProducerRecord<>(Names.COMMANDS, 0, "room-1", value);
+      way.execute(() -> producer.send(record, (_, _) -> tookNs[n] = System.nanoTime() - sentNs));
+    }
+  }
+
+  private static double requests(KafkaProducer<String, byte[]> producer) {
     return producer.metrics().entrySet().stream()
-        .filter(one -> one.getKey().name().equals(name))
+        .filter(one -> one.getKey().name().equals("request-total"))
         .filter(one -> one.getKey().group().equals("producer-metrics"))
         .mapToDouble(one -> (double) one.getValue().metricValue())
         .sum();
