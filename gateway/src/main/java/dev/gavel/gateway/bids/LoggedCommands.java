@@ -45,6 +45,8 @@ public final class LoggedCommands implements Commands, AutoCloseable {
   public record Surroundings(
       CommandLog log, Decisions decisions, BiConsumer<RoomCommand, Decision> late) {}
 
+  /// Threads, time and chance.
+  ///
   /// @param timer runs short things later
   /// @param answers closed by whoever made them
   /// @param nanos a monotonic clock
