@@ -66,7 +66,9 @@ public final class CommandMeters {
         });
   }
 
-  /// @param code of the answer: a status, or a refusal's code
+  /// A command has its answer, of this code.
+  ///
+  /// @param code a status, or a refusal's code
   public void answered(String code) {
     byCode(code).increment();
   }
