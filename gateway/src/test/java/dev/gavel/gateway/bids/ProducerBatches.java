@@ -54,12 +54,12 @@ final class ProducerBatches {
     long[] tookNs = new long[rate * SECONDS];
     var os = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     try (var producer =
-            new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
-        AdaptiveLinger linger = new AdaptiveLinger()) {
+        new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
       producer.partitionsFor(Names.COMMANDS);
       long cpu = os.getProcessCpuTime();
-      send(producer, way.adaptive() ? linger::send : Runnable::run, rate, tookNs);
-      linger.close();
+      try (AdaptiveLinger linger = new AdaptiveLinger()) {
+        send(producer, way.adaptive() ? linger::send : Runnable::run, rate, tookNs);
+      }
       producer.flush();
       double us = (os.getProcessCpuTime() - cpu) / 1_000.0 / tookNs.length;
       Arrays.sort(tookNs);
