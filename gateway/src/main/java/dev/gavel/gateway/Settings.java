@@ -211,7 +211,7 @@ public record Settings(
       require(bidsPerSecond > 0, "limits: bids a second must be positive");
       require(loginsPerMinute > 0, "limits: logins a minute must be positive");
       require(
-          maxDelayMs == 0 || maxDelayMs >= 50 && maxDelayMs <= 5_000,
+          maxDelayMs == 0 || (maxDelayMs >= 50 && maxDelayMs <= 5_000),
           "limits: delay must be 50 to 5000 ms, or 0, was " + maxDelayMs);
     }
 

@@ -62,7 +62,7 @@ final class PartitionHealth {
       return false;
     }
     Breaker breaker = breakers[partition];
-    return !breaker.open || !breaker.tried && nowNs - breaker.failedNs >= REST_NS;
+    return !breaker.open || (!breaker.tried && nowNs - breaker.failedNs >= REST_NS);
   }
 
   /// A command stands in it.
