@@ -218,7 +218,8 @@ public record Settings(
       int maxRoomsPerSocket,
       int eventsPerSecond,
       int bidsPerSecond,
-      int loginsPerMinute) {
+      int loginsPerMinute,
+      int maxDelayMs) {
     public Limits {
       require(maxSockets > 0, "limits: max sockets must be positive");
       require(maxSocketsPerUser > 0, "limits: max sockets a user must be positive");
@@ -226,10 +227,13 @@ public record Settings(
       require(eventsPerSecond > 0, "limits: events a second must be positive");
       require(bidsPerSecond > 0, "limits: bids a second must be positive");
       require(loginsPerMinute > 0, "limits: logins a minute must be positive");
+      require(
+          maxDelayMs == 0 || (maxDelayMs >= 50 && maxDelayMs <= 5_000),
+          "limits: delay must be 50 to 5000 ms, or 0, was " + maxDelayMs);
     }
 
     public static Limits defaults() {
-      return new Limits(20_000, 50, 64, 40, 10, 20);
+      return new Limits(20_000, 50, 64, 40, 10, 20, 250);
     }
   }
 

@@ -94,7 +94,8 @@ final class SettingsFile {
         number(config, "socket.rooms", usual.maxRoomsPerSocket()),
         number(config, "events", usual.eventsPerSecond()),
         number(config, "bids", usual.bidsPerSecond()),
-        number(config, "logins", usual.loginsPerMinute()));
+        number(config, "logins", usual.loginsPerMinute()),
+        number(config, "delay", usual.maxDelayMs()));
   }
 
   private static Set<String> list(String text) {

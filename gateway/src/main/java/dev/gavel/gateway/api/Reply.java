@@ -112,7 +112,7 @@ final class Reply {
       case METHOD_NOT_ALLOWED -> 405;
       case TOO_MANY_SOCKETS, TOO_MANY_ROOMS, RATE_LIMITED -> 429;
       case FAULT -> 500;
-      case UNAVAILABLE, UNKNOWN -> 503;
+      case OVERLOADED, UNAVAILABLE, UNKNOWN -> 503;
     };
   }
 

@@ -73,11 +73,6 @@ final class FloorMeters {
     registry.counter("gavel_ratelimited_total", "scope", scope).increment();
   }
 
-  /// @param code of an answer: a status, or a refusal's code
-  void answered(String code) {
-    registry.counter("gavel_bids_total", "code", code).increment();
-  }
-
   void rejected(String reason) {
     registry.counter("gavel_connects_rejected_total", "reason", reason).increment();
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.gavel.gateway.LabelPolicy;
 import dev.gavel.gateway.Settings;
+import dev.gavel.gateway.bids.CommandMeters;
 import dev.gavel.gateway.bids.Commands;
 import dev.gavel.gateway.bids.Outcome;
 import dev.gavel.gateway.peer.Identity;
@@ -79,7 +80,7 @@ final class FloorStage implements AutoCloseable {
   final AuctionFloor events;
 
   FloorStage() {
-    this(LabelPolicy.FULL, new Settings.Limits(1_000, 3, 3, 1_000, 1_000, 1_000));
+    this(LabelPolicy.FULL, new Settings.Limits(1_000, 3, 3, 1_000, 1_000, 1_000, 250));
   }
 
   FloorStage(LabelPolicy labels, Settings.Limits limits) {
@@ -108,7 +109,7 @@ final class FloorStage implements AutoCloseable {
     floor =
         Floor.of(
             new Floor.Reading(auctions, people, new Refill(pasts, meters), new ViewerJson(), talk),
-            new Floor.Ways(feed(), commands, _ -> false),
+            new Floor.Ways(feed(), commands, new CommandMeters(meters), _ -> false),
             tabs,
             meters,
             new Floor.Timing(System::currentTimeMillis, RoomScheduler.on(timer), togetherMs));
