@@ -88,9 +88,16 @@ class StormComparison {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         OutputStream to = socket.getOutputStream();
         String head =
-            "GET /socket.io/?EIO=4&transport=websocket&id=item-1 HTTP/1.1\r\nHost: localhost\r\n"
-                + "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+            String.join(
+                "\r\n",
+                "GET /socket.io/?EIO=4&transport=websocket&id=item-1 HTTP/1.1",
+                "Host: localhost",
+                "Upgrade: websocket",
+                "Connection: Upgrade",
+                "Sec-WebSocket-Version: 13",
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                "",
+                "");
         to.write(head.getBytes(StandardCharsets.US_ASCII));
         until(socket.getInputStream(), "0{");
         to.write(new byte[] {(byte) 0x81, (byte) 0x82, 0, 0, 0, 0, '4', '0'}); // "40"
@@ -218,9 +225,5 @@ class StormComparison {
         one.close();
       }
     }
-  }
-
-  public static void main(String[] args) throws IOException, InterruptedException {
-    new StormComparison().aBidStormWithACrowd();
   }
 }
