@@ -22,6 +22,7 @@ final class Loop implements AutoCloseable {
   private final Queue<Runnable> errands = new ConcurrentLinkedQueue<>();
   private final byte[] shared = new byte[BUFFER_BYTES];
   private final Thread thread;
+  private volatile long reads;
   private int opened;
   private volatile boolean closed;
 
@@ -33,6 +34,11 @@ final class Loop implements AutoCloseable {
   /// Processor time so far.
   long cpuNanos() {
     return Cost.ofThread(thread.threadId());
+  }
+
+  /// How often something was read: what a server writes together is mostly read together.
+  long reads() {
+    return reads;
   }
 
   /// Runs `errand` on this thread.
@@ -71,6 +77,7 @@ final class Loop implements AutoCloseable {
 
   private void ready(SelectionKey key) {
     if (key.isValid() && key.attachment() instanceof Line line) {
+      reads++;
       line.ready(shared);
     }
   }

@@ -6,7 +6,14 @@ import java.util.Set;
 final class Outcomes {
   /// Said by a gateway by itself, without the log.
   private static final Set<String> BY_GATEWAY =
-      Set.of("RATE_LIMITED", "UNAVAILABLE", "UNKNOWN", "NOT_JOINED", "BUSY", "DRAINING");
+      Set.of(
+          "RATE_LIMITED",
+          "OVERLOADED",
+          "UNAVAILABLE",
+          "UNKNOWN",
+          "NOT_JOINED",
+          "BUSY",
+          "DRAINING");
 
   private Outcomes() {}
 
