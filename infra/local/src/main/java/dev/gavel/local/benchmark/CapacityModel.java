@@ -30,7 +30,12 @@ final class CapacityModel implements Benchmark {
 
   @Override
   public List<Measurement> run(Setting setting) {
-    return profile(setting.checkout().commit())
+    return of(setting.checkout().commit());
+  }
+
+  /// The model of a commit; empty when it has no profile yet.
+  List<Measurement> of(String commit) {
+    return profile(commit)
         .map(profile -> CORES.stream().map(cores -> on(cores, profile)).toList())
         .orElse(List.of());
   }

@@ -57,7 +57,7 @@ final class FrameCosts {
         .map(frame -> frame.getMethod().getType().getName())
         .filter(type -> !type.startsWith("java.") && !type.startsWith("jdk."))
         .findFirst()
-        .map(type -> "(not ours) " + type)
+        .map(type -> "(not ours) " + type.replaceFirst("\\$\\$Lambda.*", ""))
         .orElse("(the JDK alone)");
   }
 
