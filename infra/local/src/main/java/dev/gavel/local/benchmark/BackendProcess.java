@@ -9,7 +9,7 @@ import java.util.Map;
 /// The servers of a checkout in their own process, seen from the benchmark.
 record BackendProcess(JavaProcess process, String kafka, String redis, String mongo)
     implements AutoCloseable {
-  private static final Duration START_LIMIT = Duration.ofSeconds(120);
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
   /// Starts them with their files in `folder`.
   static BackendProcess start(Checkout checkout, Path folder)

@@ -13,6 +13,8 @@ public final class BackendServers {
 
   private BackendServers() {}
 
+  /// Starts them and says where they are.
+  ///
   /// @param args the folder
   public static void main(String[] args) throws Exception {
     Backends servers = Backends.start(Path.of(args[0]), true);

@@ -8,10 +8,12 @@ import dev.gavel.model.KafkaAddress;
 import dev.gavel.model.Names;
 import dev.gavel.model.RoomCommand;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -21,6 +23,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /// The two topics from outside: commands in, decisions counted. One thread.
 final class CommandFeed implements AutoCloseable {
@@ -55,7 +58,7 @@ final class CommandFeed implements AutoCloseable {
   List<String> rooms() throws IOException {
     record Opened(String room, long closesAtMs) {}
     Comparator<Opened> latest = Comparator.comparingLong(Opened::closesAtMs).reversed();
-    List<Opened> opened = new java.util.ArrayList<>();
+    List<Opened> opened = new ArrayList<>();
     for (ConsumerRecord<String, byte[]> each : Topics.everything(bootstrap, Names.COMMANDS)) {
       JsonNode command = JSON.readTree(each.value());
       if (command.path("op").asText().equals("open")) {
@@ -67,12 +70,20 @@ final class CommandFeed implements AutoCloseable {
   }
 
   /// Appends so many commands, a room after the other, and waits until the log has them.
-  void append(int count, List<CommandMix> rooms) {
+  void append(int count, List<CommandMix> rooms) throws IOException {
+    AtomicReference<@Nullable Exception> refused = new AtomicReference<>();
     for (int i = 0; i < count; i++) {
       RoomCommand command = rooms.get(i % rooms.size()).next();
-      producer.send(new ProducerRecord<>(Names.COMMANDS, command.room(), codec.write(command)));
+      var _ =
+          producer.send(
+              new ProducerRecord<>(Names.COMMANDS, command.room(), codec.write(command)),
+              (_, failed) -> refused.compareAndSet(null, failed));
     }
     producer.flush();
+    Exception failed = refused.get();
+    if (failed != null) {
+      throw new IOException("the log did not take a command", failed);
+    }
   }
 
   /// How many decisions were published so far.

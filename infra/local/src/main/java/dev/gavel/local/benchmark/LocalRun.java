@@ -14,7 +14,7 @@ import java.util.Map;
 ///
 /// @param startSeconds from the start of the JVM until everything ran
 record LocalRun(JavaProcess process, Path data, double startSeconds) implements AutoCloseable {
-  private static final Duration START_LIMIT = Duration.ofSeconds(180);
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
   /// Starts it on a folder that does not exist yet.
   static LocalRun start(Checkout checkout, Path data, List<String> options)

@@ -99,7 +99,7 @@ final class WorkerBenchmark implements Benchmark {
         "worker",
         variant,
         Figure.more("decided", all, "/s"),
-        Figure.more("decided, second half", commands / 2 / ((end - half) / 1e9), "/s"),
+        Figure.more("decided, second half", commands / 2.0 / ((end - half) / 1e9), "/s"),
         Figure.less("worker CPU", worker.cpu().toNanos() / 1e9 * MILLION / commands, "s/million"),
         Figure.less(
             "servers CPU",

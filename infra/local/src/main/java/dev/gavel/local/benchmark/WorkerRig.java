@@ -9,7 +9,7 @@ import java.util.Map;
 
 /// The servers of a checkout with rooms in them, and its worker, started and stopped at will.
 final class WorkerRig implements AutoCloseable {
-  private static final Duration SEED_LIMIT = Duration.ofSeconds(180);
+  private static final Duration SEED_LIMIT = Duration.ofMinutes(3);
   private static final Duration DRAIN_LIMIT = Duration.ofMinutes(30);
   private static final String WORKER = "dev.gavel.bids.Main";
 

@@ -9,6 +9,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.LongAdder;
 
 /// One thread that reads thousands of connections.
 final class Loop implements AutoCloseable {
@@ -22,7 +23,7 @@ final class Loop implements AutoCloseable {
   private final Queue<Runnable> errands = new ConcurrentLinkedQueue<>();
   private final byte[] shared = new byte[BUFFER_BYTES];
   private final Thread thread;
-  private volatile long reads;
+  private final LongAdder reads = new LongAdder();
   private int opened;
   private volatile boolean closed;
 
@@ -38,7 +39,7 @@ final class Loop implements AutoCloseable {
 
   /// How often something was read: what a server writes together is mostly read together.
   long reads() {
-    return reads;
+    return reads.sum();
   }
 
   /// Runs `errand` on this thread.
@@ -77,7 +78,7 @@ final class Loop implements AutoCloseable {
 
   private void ready(SelectionKey key) {
     if (key.isValid() && key.attachment() instanceof Line line) {
-      reads++;
+      reads.increment();
       line.ready(shared);
     }
   }
