@@ -21,10 +21,11 @@ record BackendProcess(JavaProcess process, String kafka, String redis, String mo
     JavaProcess process =
         JavaProcess.start(command, Map.of(), folder.resolveSibling(folder.getFileName() + ".log"));
     try {
-      process.await(
-          "servers", START_LIMIT, () -> process.printed().contains(BackendServers.READY));
+      process.await("servers", START_LIMIT, () -> process.printed().contains(BackendServers.READY));
       String line =
-          process.printed().lines()
+          process
+              .printed()
+              .lines()
               .filter(each -> each.startsWith(BackendServers.READY))
               .findFirst()
               .orElseThrow();

@@ -21,9 +21,7 @@ public final class BackendServers {
     Runtime.getRuntime().addShutdownHook(new Thread(servers::close, "stop"));
     Topics.ensure(servers.kafkaBootstrap());
     System.out.println(
-        READY
-            + String.join(
-                " ", servers.kafkaBootstrap(), servers.redisUri(), servers.mongoUri()));
+        READY + String.join(" ", servers.kafkaBootstrap(), servers.redisUri(), servers.mongoUri()));
     new CountDownLatch(1).await();
   }
 }

@@ -34,12 +34,12 @@ final class BarChart {
       y = block(bars, y, rows(name, measurements)) + 24;
     }
     return """
-        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" font-family="sans-serif" font-size="13">
-        <rect width="100%%" height="100%%" fill="#fffdf8"/>
-        <text x="20" y="36" font-size="19" font-weight="bold">%s</text>
-        <text x="20" y="60" fill="#555">%s</text>
-        %s</svg>
-        """
+    <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" font-family="sans-serif" font-size="13">
+    <rect width="100%%" height="100%%" fill="#fffdf8"/>
+    <text x="20" y="36" font-size="19" font-weight="bold">%s</text>
+    <text x="20" y="60" fill="#555">%s</text>
+    %s</svg>
+    """
         .formatted(WIDTH, y, escape(title), escape(below), bars);
   }
 

@@ -64,9 +64,7 @@ public final class BenchmarkCli implements Callable<Integer> {
       description = "임시 폴더 data of the systems, deleted afterwards (${DEFAULT-VALUE})")
   private Path work = Path.of(".");
 
-  @Option(
-      names = "--keep",
-      description = "임시 폴더를 남김 leaves data and logs of the systems there")
+  @Option(names = "--keep", description = "임시 폴더를 남김 leaves data and logs of the systems there")
   private boolean keep;
 
   @Option(names = "--compare", description = "이전 결과와 비교 says what became worse, and exits with 3")
@@ -162,7 +160,8 @@ public final class BenchmarkCli implements Callable<Integer> {
   private int compared() throws IOException {
     List<RunComparison.Regression> found = RunComparison.regressions(RecordedRun.all(results));
     found.forEach(each -> print.println("WORSE " + each.text()));
-    print.println(found.isEmpty() ? "nothing became worse" : found.size() + " figures became worse");
+    print.println(
+        found.isEmpty() ? "nothing became worse" : found.size() + " figures became worse");
     return found.isEmpty() ? CommandLine.ExitCode.OK : REGRESSION;
   }
 }

@@ -54,7 +54,8 @@ final class BenchmarkSizes {
       names = "--profile-rates",
       split = ",",
       defaultValue = "${env:PROFILE_RATES:-500,12000}",
-      description = "bids offered a second while a profile is taken ($PROFILE_RATES, ${DEFAULT-VALUE})")
+      description =
+          "bids offered a second while a profile is taken ($PROFILE_RATES, ${DEFAULT-VALUE})")
   List<Integer> profileRates = List.of();
 
   @Option(

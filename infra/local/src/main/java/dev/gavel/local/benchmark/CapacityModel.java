@@ -64,7 +64,8 @@ final class CapacityModel implements Benchmark {
                     US / Math.max(0.01, value(profile, ProfileBenchmark.BUSIEST + group))))
             .min(Comparator.comparingDouble(Limit::perSecond))
             .orElseThrow();
-    Limit threads = new Limit(thread.what() + " in each partition", PARTITIONS * thread.perSecond());
+    Limit threads =
+        new Limit(thread.what() + " in each partition", PARTITIONS * thread.perSecond());
     List<Figure> figures = new ArrayList<>();
     figures.add(figure("one room", machine, thread));
     figures.add(figure(PARTITIONS + " partitions of rooms", machine, threads));

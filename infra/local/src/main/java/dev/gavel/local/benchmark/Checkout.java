@@ -54,7 +54,8 @@ record Checkout(Path root, Path jar, List<String> flags, String commit) {
   private static String git(Path root, String... words) throws IOException {
     List<String> command = new ArrayList<>(List.of("git", "-C", root.toString()));
     command.addAll(List.of(words));
-    Process git = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    Process git =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     return new String(git.getInputStream().readAllBytes(), UTF_8).strip();
   }
 
@@ -77,8 +78,7 @@ record Checkout(Path root, Path jar, List<String> flags, String commit) {
   List<String> program(String heap, String mainClass, String... words) {
     List<String> command = new ArrayList<>(List.of(java(), heap));
     command.addAll(OPEN);
-    command.addAll(
-        List.of("-cp", jar + System.getProperty("path.separator") + own(), mainClass));
+    command.addAll(List.of("-cp", jar + System.getProperty("path.separator") + own(), mainClass));
     command.addAll(List.of(words));
     return command;
   }

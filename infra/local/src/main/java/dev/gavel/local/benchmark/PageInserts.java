@@ -14,8 +14,8 @@ import org.bson.codecs.EncoderContext;
 import org.bson.io.BasicOutputBuffer;
 import reactor.core.publisher.Mono;
 
-/// The yardstick of a worker's storing: plain pages of a hundred decisions, inserted five at a
-/// time by one client that does nothing else.
+/// The yardstick of a worker's storing: plain pages of a hundred decisions, inserted five at a time
+/// by one client that does nothing else.
 final class PageInserts {
   private static final int DECISIONS_A_PAGE = 100;
   private static final int PAGES_A_CALL = 5;

@@ -41,8 +41,8 @@ final class ProfileBenchmark implements Benchmark {
     return found;
   }
 
-  private static JsonNode load(
-      Profile profile, LocalRun system, int rate, BenchmarkSizes sizes) throws Exception {
+  private static JsonNode load(Profile profile, LocalRun system, int rate, BenchmarkSizes sizes)
+      throws Exception {
     Disturbance watched =
         _ -> {
           profile.begin();

@@ -69,8 +69,7 @@ record RecordedRun(
         line.path("commit").asText(),
         line.path("machine").asText(),
         line.path("sizes").asText(),
-        new Measurement(
-            line.path("benchmark").asText(), line.path("variant").asText(), figures));
+        new Measurement(line.path("benchmark").asText(), line.path("variant").asText(), figures));
   }
 
   private static Figure figure(String name, JsonNode figure) {

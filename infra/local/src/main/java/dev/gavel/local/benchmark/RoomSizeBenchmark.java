@@ -19,8 +19,7 @@ final class RoomSizeBenchmark implements Benchmark {
   @Override
   public List<Measurement> run(Setting setting) throws Exception {
     BenchmarkSizes sizes = setting.sizes();
-    List<String> options =
-        List.of("--users", "120", "--rooms", Integer.toString(sizes.rooms + 2));
+    List<String> options = List.of("--users", "120", "--rooms", Integer.toString(sizes.rooms + 2));
     try (LocalRun system = LocalRun.start(setting.checkout(), setting.unused("size"), options)) {
       Target target = system.target();
       List<String> rooms = target.rooms().stream().map(Target.Room::id).toList();
@@ -70,8 +69,8 @@ final class RoomSizeBenchmark implements Benchmark {
     }
   }
 
-  private static void fill(
-      LocalRun system, Target target, BenchmarkSizes sizes, List<Kind> kinds) throws Exception {
+  private static void fill(LocalRun system, Target target, BenchmarkSizes sizes, List<Kind> kinds)
+      throws Exception {
     List<String> bidders = target.users().subList(0, 100);
     try (CommandFeed feed = new CommandFeed(target.stores().kafka())) {
       for (Kind kind : kinds.subList(1, kinds.size())) {

@@ -32,13 +32,12 @@ final class RunComparison {
       }
     }
     List<Regression> found = new ArrayList<>();
-    newest.forEach(
-        (key, run) -> {
-          RecordedRun earlier = before.get(key);
-          if (earlier != null) {
-            found.addAll(regressions(earlier.measurement(), run.measurement()));
-          }
-        });
+    newest.forEach((key, run) -> {
+      RecordedRun earlier = before.get(key);
+      if (earlier != null) {
+        found.addAll(regressions(earlier.measurement(), run.measurement()));
+      }
+    });
     return found;
   }
 

@@ -6,8 +6,8 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Processor time of every platform thread of a JVM, its compilers and collectors too, as
-/// `jcmd Thread.print` tells it. What a thread took that has ended is not in it.
+/// Processor time of every platform thread of a JVM, its compilers and collectors too, as `jcmd
+/// Thread.print` tells it. What a thread took that has ended is not in it.
 ///
 /// @param millis by the system's number of the thread
 /// @param names of the same
@@ -30,7 +30,8 @@ record ThreadCpu(Map<Long, Double> millis, Map<Long, String> names) {
   /// What each took since `before`, by number.
   private Map<Long, Double> since(ThreadCpu before) {
     Map<Long, Double> took = new HashMap<>();
-    millis.forEach((number, now) -> took.put(number, now - before.millis.getOrDefault(number, 0.0)));
+    millis.forEach(
+        (number, now) -> took.put(number, now - before.millis.getOrDefault(number, 0.0)));
     return took;
   }
 

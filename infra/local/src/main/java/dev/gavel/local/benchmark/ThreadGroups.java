@@ -34,7 +34,9 @@ final class ThreadGroups {
         "data-plane-.*|kafka-[0-9].*|kafka-scheduler.*|kafka-log.*|quorum-.*|raft-.*"
             + "|executor-.*|group-coord.*|share-.*|transaction-.*|broker-[0-9].*|controller-[0-9].*|Expiration.*");
     group(LETTUCE, "lettuce-.*");
-    group(STORE_CLIENT, "AsyncGetter.*|cluster-.*|BufferPool.*|MaintenanceTimer.*|InnocuousThread.*|Thread-[0-9].*");
+    group(
+        STORE_CLIENT,
+        "AsyncGetter.*|cluster-.*|BufferPool.*|MaintenanceTimer.*|InnocuousThread.*|Thread-[0-9].*");
     group(SHARED, "ForkJoinPool.*|VirtualThread.*|Read-Poller|Write-Poller");
     group(DECIDING, "gavel-decide.*");
     group(STORING, "gavel-store.*|pipeline.*|commit.*|projection.*|partition.*|publish.*");

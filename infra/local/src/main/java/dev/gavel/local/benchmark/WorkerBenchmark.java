@@ -139,8 +139,8 @@ final class WorkerBenchmark implements Benchmark {
         Figure.less("heap after collection", heapBytes(worker.process) / MILLION, "MB"));
   }
 
-  private static double untilDecided(WorkerRig rig, CurrentWorker worker, CommandMix mix, long sinceNanos)
-      throws Exception {
+  private static double untilDecided(
+      WorkerRig rig, CurrentWorker worker, CommandMix mix, long sinceNanos) throws Exception {
     long before = rig.feed().decided();
     worker.process = rig.worker();
     rig.feed().append(1, List.of(mix));

@@ -59,8 +59,7 @@ final class WorkerRig implements AutoCloseable {
             "--data",
             folder.resolveSibling(folder.getFileName() + "-seed").toString());
     Path log = folder.resolveSibling(folder.getFileName() + "-seed.log");
-    try (JavaProcess seeding =
-        JavaProcess.start(setting.checkout().system(words), Map.of(), log)) {
+    try (JavaProcess seeding = JavaProcess.start(setting.checkout().system(words), Map.of(), log)) {
       seeding.awaitEnd(SEED_LIMIT);
     }
   }

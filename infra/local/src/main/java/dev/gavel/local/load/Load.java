@@ -192,7 +192,10 @@ public final class Load implements Callable<Integer> {
         threads,
         seed,
         new LoadPlan.Phases(
-            warmSeconds, given(warmRate, given(rate, shape.offersPerS)), afterSeconds, AFTER_PER_S));
+            warmSeconds,
+            given(warmRate, given(rate, shape.offersPerS)),
+            afterSeconds,
+            AFTER_PER_S));
   }
 
   private static <T> T given(@Nullable T option, T otherwise) {

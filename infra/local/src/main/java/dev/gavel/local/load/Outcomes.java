@@ -7,13 +7,7 @@ final class Outcomes {
   /// Said by a gateway by itself, without the log.
   private static final Set<String> BY_GATEWAY =
       Set.of(
-          "RATE_LIMITED",
-          "OVERLOADED",
-          "UNAVAILABLE",
-          "UNKNOWN",
-          "NOT_JOINED",
-          "BUSY",
-          "DRAINING");
+          "RATE_LIMITED", "OVERLOADED", "UNAVAILABLE", "UNKNOWN", "NOT_JOINED", "BUSY", "DRAINING");
 
   private Outcomes() {}
 

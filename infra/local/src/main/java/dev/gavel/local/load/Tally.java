@@ -19,7 +19,8 @@ final class Tally {
   /// The same from when it was really sent.
   final Histogram answersFromSend = times();
 
-  /// From when a bid was due to a gateway's own refusal: the bid was shed, the log has no word of it.
+  /// From when a bid was due to a gateway's own refusal: the bid was shed, the log has no word of
+  /// it.
   final Histogram refusals = times();
 
   /// What became of the bids that were due after the disturbance.

@@ -87,8 +87,7 @@ public record Target(
 
   /// The same without its first rooms.
   Target skipping(int count) {
-    return new Target(
-        ports, users, rooms.stream().skip(count).toList(), items, stores, pid);
+    return new Target(ports, users, rooms.stream().skip(count).toList(), items, stores, pid);
   }
 
   /// Tokens for users, made with the system's own secret.
