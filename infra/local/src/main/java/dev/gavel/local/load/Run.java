@@ -83,9 +83,9 @@ final class Run implements AutoCloseable {
   }
 
   private Report.Result measure(int seatedAtFirst, double enteringS) throws InterruptedException {
-    long lasts = lastsNanos();
     tally.measuring(true);
     warm();
+    long lasts = lastsNanos();
     long sentBefore = flights.begun();
     long readBefore = reads();
     Offers offers = Offers.start(pace(), bidders, tally, lasts);
@@ -97,11 +97,7 @@ final class Run implements AutoCloseable {
     long decided = tally.decided.sum();
     long read = reads() - readBefore;
     long sent = flights.begun() - sentBefore;
-    after();
-    awaitQuiet();
-    tally.notSent.add(bidders.stream().mapToInt(Bidder::owed).sum());
-    tally.measuring(false);
-    long unanswered = countUnanswered();
+    long unanswered = finish();
     Report.Ending ending =
         new Report.Ending(
             seatedAtFirst,
@@ -114,6 +110,15 @@ final class Run implements AutoCloseable {
             decided,
             read);
     return new Report.Result(plan, tally, ending, spent, boards);
+  }
+
+  /// @return how many bids have no answer
+  private long finish() throws InterruptedException {
+    after();
+    awaitQuiet();
+    tally.notSent.add(bidders.stream().mapToInt(Bidder::owed).sum());
+    tally.measuring(false);
+    return countUnanswered();
   }
 
   /// Bids that are not measured: compilers and connections get to work.
