@@ -1,14 +1,16 @@
 package dev.gavel.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.gavel.local.startcache.CacheMaker;
+import dev.gavel.local.startcache.JavaCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -114,11 +116,14 @@ public final class Main implements Callable<Integer> {
       description = "사람, 작품, 방만 넣고 끝냄 only put people, items and rooms there, and end")
   private boolean seedOnly;
 
+  @Option(
+      names = "--train",
+      description = "다음 시작을 빠르게 할 캐시를 지금 만들고 끝냄 make the start cache now, and end")
+  private boolean train;
+
   /// A SIGTERM to Maven leaves its child running: the child looks after itself.
   @Option(names = "--stop-with-parent", hidden = true)
   private boolean stopWithParent;
-
-  private static final long PARENT_LOOK_MS = 250;
 
   private final List<String> given;
   private volatile boolean stopping;
@@ -152,10 +157,13 @@ public final class Main implements Callable<Integer> {
     if (seedOnly) {
       return Seeding.of(plan, progress) ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
+    if (train) {
+      return trained(progress) ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
     LocalSystem system = new LocalSystem(plan, progress);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(system, progress), "stop"));
     if (stopWithParent) {
-      ProcessHandle.current().parent().ifPresent(Main::exitWith);
+      ProcessHandle.current().parent().ifPresent(ParentWatch::exitWith);
     }
     if (!started(system, plan, progress)) {
       return CommandLine.ExitCode.SOFTWARE;
@@ -187,6 +195,9 @@ public final class Main implements Callable<Integer> {
       JsonNode demo = system.start();
       running = true;
       Banner.lines(demo, plan.data(), uptime(), command()).forEach(progress::line);
+      if (!external) {
+        CacheMaker.beside(progress::line);
+      }
       return true;
     } catch (CannotStart inTheWay) {
       progress.line(String.valueOf(inTheWay.getMessage()));
@@ -200,21 +211,17 @@ public final class Main implements Callable<Integer> {
     return false;
   }
 
-  /// Looks for itself: [ProcessHandle#onExit] asks about a stranger ever more rarely, at last every
-  /// five seconds.
-  private static void exitWith(ProcessHandle parent) {
-    Thread.ofVirtual()
-        .name("parent watch")
-        .start(() -> {
-          try {
-            while (parent.isAlive()) {
-              Thread.sleep(PARENT_LOOK_MS);
-            }
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
-          System.exit(CommandLine.ExitCode.OK);
-        });
+  private static boolean trained(Progress progress) throws InterruptedException {
+    try {
+      if (CacheMaker.now()) {
+        progress.line("시작 캐시를 만들었습니다 / start cache made");
+        return true;
+      }
+      progress.line("시작 캐시를 만들지 못했습니다 / no start cache: see gavel-local.aot.log beside the jar");
+    } catch (IOException e) {
+      progress.line("시작 캐시를 만들지 못했습니다 / no start cache: " + e);
+    }
+    return false;
   }
 
   private void stop(LocalSystem system, Progress progress) {
@@ -230,16 +237,8 @@ public final class Main implements Callable<Integer> {
     return Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime());
   }
 
-  /// The same start without Maven.
   private String command() {
-    List<String> words = new ArrayList<>();
-    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(flag -> flag.startsWith("-X") || flag.startsWith("--sun-misc"))
-        .forEach(words::add);
-    words.add("-jar");
-    words.add(System.getProperty("java.class.path"));
-    given.stream().filter(word -> !word.equals("--stop-with-parent")).forEach(words::add);
-    return String.join(" ", words);
+    return JavaCommand.line(
+        given.stream().filter(word -> !word.equals("--stop-with-parent")).toList());
   }
 }

@@ -134,7 +134,7 @@ public final class BenchmarkCli implements Callable<Integer> {
   private void measure(String name, Benchmark benchmark, Checkout checkout) throws Exception {
     Instant at = Instant.now();
     print.println("== " + name + ": " + checkout.commit() + ", " + at);
-    Path folder = Files.createTempDirectory(Files.createDirectories(work), "gavel-");
+    Path folder = Files.createTempDirectory(Files.createDirectories(work).toRealPath(), "gavel-");
     List<Measurement> found = new ArrayList<>();
     try {
       found.addAll(benchmark.run(new Benchmark.Setting(checkout, folder, sizes)));

@@ -17,7 +17,12 @@ import java.util.regex.Pattern;
 /// @param commit short; with `+` when tracked files differ from it
 record Checkout(Path root, Path jar, List<String> flags, String commit) {
   private static final Pattern RUN =
-      Pattern.compile("<commandlineArgs>([^<]*?)-jar \\$\\{project\\.build\\.directory}");
+      Pattern.compile("<commandlineArgs>([^<]*?)-jar [^ ]*gavel-local\\.jar");
+
+  /// Flags that the same pom adds once a training has left a cache for starts.
+  private static final Pattern CACHE = Pattern.compile("<start\\.cache>([^<]+)</start\\.cache>");
+
+  private static final String CACHE_HERE = "${start.cache}";
 
   /// Where none are found in the checkout.
   private static final List<String> USUAL_FLAGS =
@@ -37,18 +42,25 @@ record Checkout(Path root, Path jar, List<String> flags, String commit) {
     if (!Files.exists(jar)) {
       throw new IOException(jar + " is missing: infra/local/benchmarks builds it");
     }
-    Matcher run = RUN.matcher(Files.readString(root.resolve("infra/local/pom.xml")));
+    String pom = Files.readString(root.resolve("infra/local/pom.xml"));
+    Matcher run = RUN.matcher(pom);
     List<String> flags =
         run.find()
             ? List.of(
                 run.group(1)
                     .strip()
-                    .replace("${project.build.directory}", target.toString())
+                    .replace(CACHE_HERE, cacheFlags(pom, target))
+                    .strip()
                     .split(" +"))
             : USUAL_FLAGS;
     String changed = git(root, "status", "--porcelain", "--untracked-files=no");
     String commit = git(root, "rev-parse", "--short", "HEAD") + (changed.isEmpty() ? "" : "+");
     return new Checkout(root, jar, flags, commit);
+  }
+
+  private static String cacheFlags(String pom, Path target) {
+    Matcher cache = CACHE.matcher(pom);
+    return Files.exists(target.resolve("gavel-local.aot")) && cache.find() ? cache.group(1) : "";
   }
 
   private static String git(Path root, String... words) throws IOException {
@@ -63,11 +75,12 @@ record Checkout(Path root, Path jar, List<String> flags, String commit) {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
-  /// The whole system as `mvn -Prun` starts it.
+  /// The whole system as `mvn -Prun` starts it, to be run in [#root].
   List<String> system(List<String> words) {
     List<String> command = new ArrayList<>(List.of(java()));
     command.addAll(flags);
-    command.addAll(List.of("-jar", jar.toString()));
+    // Relative, as the cache of starts was made.
+    command.addAll(List.of("-jar", root.relativize(jar).toString()));
     command.addAll(words);
     return command;
   }

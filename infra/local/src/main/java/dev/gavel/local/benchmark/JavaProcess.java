@@ -25,12 +25,16 @@ final class JavaProcess implements AutoCloseable {
     this.log = log;
   }
 
-  /// Starts it; what it prints goes to `log`. Nothing of it outlives this JVM.
-  static JavaProcess start(List<String> command, Map<String, String> environment, Path log)
+  /// Starts it in `folder`; what it prints goes to `log`. Nothing of it outlives this JVM.
+  static JavaProcess start(
+      Path folder, List<String> command, Map<String, String> environment, Path log)
       throws IOException {
     Files.createDirectories(log.toAbsolutePath().getParent());
     ProcessBuilder builder =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
     builder.environment().putAll(environment);
     JavaProcess started = new JavaProcess(builder.start(), log);
     Runtime.getRuntime().addShutdownHook(new Thread(started.process::destroy));

@@ -59,7 +59,8 @@ final class WorkerRig implements AutoCloseable {
             "--data",
             folder.resolveSibling(folder.getFileName() + "-seed").toString());
     Path log = folder.resolveSibling(folder.getFileName() + "-seed.log");
-    try (JavaProcess seeding = JavaProcess.start(setting.checkout().system(words), Map.of(), log)) {
+    try (JavaProcess seeding = JavaProcess.start(
+            setting.checkout().root(), setting.checkout().system(words), Map.of(), log)) {
       seeding.awaitEnd(SEED_LIMIT);
     }
   }
@@ -70,6 +71,7 @@ final class WorkerRig implements AutoCloseable {
     workers++;
     environment.put("WORKER_NAME", "worker-" + workers);
     return JavaProcess.start(
+        setting.checkout().root(),
         setting.checkout().program("-Xmx1g", WORKER),
         environment,
         folder.resolveSibling(folder.getFileName() + "-worker-" + workers + ".log"));

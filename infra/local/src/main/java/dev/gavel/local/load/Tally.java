@@ -19,12 +19,14 @@ final class Tally {
   /// The same from when it was really sent.
   final Histogram answersFromSend = times();
 
-  /// From when a bid was due to a gateway's own refusal: the bid was shed, the log has no word of
-  /// it.
+  /// From when a bid was due to a gateway's own refusal of whatever kind.
   final Histogram refusals = times();
 
   /// What became of the bids that were due after the disturbance.
   final Recovery recovery = new Recovery();
+
+  /// From sending a bid to its refusal for overload; in neither of the answers above.
+  final Histogram shed = times();
 
   /// From the log's time to a viewer's socket; whole milliseconds.
   final Histogram deliveries = times();
@@ -95,12 +97,15 @@ final class Tally {
       time(answersFromSend, now - sentNanos);
     } else {
       time(refusals, now - dueNanos);
+      if (word.equals(Outcomes.SHED)) {
+        time(shed, now - sentNanos);
+      }
     }
   }
 
   /// Forgets the bids of the warming up; what viewers were told wrong stays.
   void beginAnew() {
-    for (Histogram each : List.of(answers, answersFromSend, refusals, deliveries, lateness)) {
+    for (Histogram each : List.of(answers, answersFromSend, refusals, shed, deliveries, lateness)) {
       each.reset();
     }
     for (LongAdder each : List.of(facts, others, pending, lateAnswers, notSent, decided)) {
