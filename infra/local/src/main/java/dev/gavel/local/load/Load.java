@@ -32,6 +32,9 @@ public final class Load implements Callable<Integer> {
   /// limit of its own, and the JVM needs its time on a full machine.
   private static final long SPARE_S = 2 * Crowd.SEAT_LIMIT_S + Run.QUIET_LIMIT_S + 50;
 
+  /// Few enough for any system, enough to see within a quarter of a second how it does.
+  private static final double AFTER_PER_S = 200;
+
   @Parameters(
       paramLabel = "SCENARIO",
       defaultValue = "hot",
@@ -66,6 +69,30 @@ public final class Load implements Callable<Integer> {
 
   @Option(names = "--seconds", paramLabel = "N", description = "재는 시간 how long bids are sent")
   private @Nullable Integer seconds;
+
+  @Option(
+      names = "--warm-seconds",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "먼저 재지 않고 응찰 first bids that are not measured (${DEFAULT-VALUE})")
+  private int warmSeconds;
+
+  @Option(names = "--warm-rate", paramLabel = "N", description = "그때 초당 응찰 bids a second then")
+  private @Nullable Double warmRate;
+
+  @Option(
+      names = "--after-seconds",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "끝난 뒤 정상이 될 때까지 afterwards: when is all well again (${DEFAULT-VALUE})")
+  private int afterSeconds;
+
+  @Option(
+      names = "--skip-rooms",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "처음 몇 방은 빼고 leaves the first rooms alone (${DEFAULT-VALUE})")
+  private int skipRooms;
 
   @Option(
       names = "--closed",
@@ -116,9 +143,14 @@ public final class Load implements Callable<Integer> {
   ///
   /// @return what the command would print
   public static ObjectNode run(String... words) throws Exception {
+    return run(Disturbance.NONE, words);
+  }
+
+  /// The same on a system to which something happens meanwhile.
+  public static ObjectNode run(Disturbance disturbance, String... words) throws Exception {
     Load load = new Load();
     new CommandLine(load).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(words);
-    return new Report(load.measure(load.plan())).json();
+    return new Report(load.measure(load.plan(), disturbance)).json();
   }
 
   @Override
@@ -128,16 +160,17 @@ public final class Load implements Callable<Integer> {
       LoadPlan plan = plan();
       endAnyway(plan);
       err.println("load: " + plan);
-      return tell(measure(plan));
+      return tell(measure(plan, Disturbance.NONE));
     } catch (IllegalArgumentException | IOException wrong) {
       err.println(wrong.getMessage());
       return CommandLine.ExitCode.USAGE;
     }
   }
 
-  private Report.Result measure(LoadPlan plan) throws Exception {
-    Target target = Target.read(data);
+  private Report.Result measure(LoadPlan plan, Disturbance disturbance) throws Exception {
+    Target target = Target.read(data).skipping(skipRooms);
     try (Run run = new Run(plan, target, RoomsForLoad.of(plan, target))) {
+      run.disturbedBy(disturbance);
       return run.go();
     }
   }
@@ -157,7 +190,12 @@ public final class Load implements Callable<Integer> {
         closed,
         tongue,
         threads,
-        seed);
+        seed,
+        new LoadPlan.Phases(
+            warmSeconds,
+            given(warmRate, given(rate, shape.offersPerS)),
+            afterSeconds,
+            AFTER_PER_S));
   }
 
   private static <T> T given(@Nullable T option, T otherwise) {
@@ -167,7 +205,7 @@ public final class Load implements Callable<Integer> {
   /// Whatever hangs: a load that does not end by itself is an attack. Says so in a line of JSON
   /// too.
   private static void endAnyway(LoadPlan plan) {
-    long afterS = plan.seconds() + SPARE_S;
+    long afterS = plan.allSeconds() + SPARE_S;
     Thread.ofPlatform()
         .daemon()
         .name("end anyway")

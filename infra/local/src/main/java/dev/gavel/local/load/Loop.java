@@ -9,6 +9,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.LongAdder;
 
 /// One thread that reads thousands of connections.
 final class Loop implements AutoCloseable {
@@ -22,6 +23,7 @@ final class Loop implements AutoCloseable {
   private final Queue<Runnable> errands = new ConcurrentLinkedQueue<>();
   private final byte[] shared = new byte[BUFFER_BYTES];
   private final Thread thread;
+  private final LongAdder reads = new LongAdder();
   private int opened;
   private volatile boolean closed;
 
@@ -33,6 +35,11 @@ final class Loop implements AutoCloseable {
   /// Processor time so far.
   long cpuNanos() {
     return Cost.ofThread(thread.threadId());
+  }
+
+  /// How often something was read: what a server writes together is mostly read together.
+  long reads() {
+    return reads.sum();
   }
 
   /// Runs `errand` on this thread.
@@ -71,6 +78,7 @@ final class Loop implements AutoCloseable {
 
   private void ready(SelectionKey key) {
     if (key.isValid() && key.attachment() instanceof Line line) {
+      reads.increment();
       line.ready(shared);
     }
   }

@@ -24,6 +24,7 @@ final class Report {
   /// @param unanswered bids of them without an answer
   /// @param facts told to viewers while bids were sent
   /// @param decided bids whose decision was told while bids were sent
+  /// @param reads reads of the generator's sockets while bids were sent
   record Ending(
       int seatedAtFirst,
       int seated,
@@ -32,7 +33,8 @@ final class Report {
       long sent,
       long unanswered,
       long facts,
-      long decided) {}
+      long decided,
+      long reads) {}
 
   record Result(LoadPlan plan, Tally tally, Ending ending, Cost.Spent spent, List<Board> boards) {
     /// Whether everybody sits, and heard everything once, in order, and all the same. Who does not
@@ -68,11 +70,13 @@ final class Report {
     Tally tally = result.tally();
     times(root.putObject("answerMs"), tally.answers);
     times(root.putObject("answerFromSendMs"), tally.answersFromSend);
+    times(root.putObject("refusedByGatewayMs"), tally.refusals);
     times(root.putObject("shedMs"), tally.shed);
     times(root.putObject("deliveryMs"), tally.deliveries);
     times(root.putObject("joinMs"), tally.joins);
     times(root.putObject("returnMs"), tally.returns);
     viewers(root.putObject("viewers"));
+    tally.recovery.seconds().ifPresent(s -> root.put("normalAfterSeconds", round(s)));
     rooms(root);
     costs(root);
     return root;
@@ -101,6 +105,7 @@ final class Report {
     viewers.put("enteringSeconds", round(ending.enteringS()));
     viewers.put("facts", tally.facts.sum());
     viewers.put("factsPerSecond", round(ending.facts() / result.spent().seconds()));
+    viewers.put("factsPerRead", round(ending.facts() / (double) Math.max(1, ending.reads())));
     viewers.put("otherEvents", tally.others.sum());
     viewers.put("gaps", tally.gaps.sum());
     viewers.put("duplicates", tally.duplicates.sum());

@@ -23,6 +23,7 @@ final class Run implements AutoCloseable {
   private final List<Loop> loops = new ArrayList<>();
   private final List<Bidder> bidders = new ArrayList<>();
   private final Crowd crowd;
+  private Disturbance disturbance = Disturbance.NONE;
 
   Run(LoadPlan plan, Target target, List<Board> boards) throws IOException {
     this(plan, target, boards, QUIET_LIMIT_S);
@@ -39,6 +40,11 @@ final class Run implements AutoCloseable {
     }
     crowd = new Crowd(loops, target.ports(), plan.tongue());
     furnish();
+  }
+
+  /// What happens to the system while bids come; before [#go].
+  void disturbedBy(Disturbance what) {
+    disturbance = what;
   }
 
   /// Bidders first, each a person of its own as far as there are enough; viewers share the others.
@@ -77,8 +83,11 @@ final class Run implements AutoCloseable {
   }
 
   private Report.Result measure(int seatedAtFirst, double enteringS) throws InterruptedException {
-    long lasts = lastsNanos();
     tally.measuring(true);
+    warm();
+    long lasts = lastsNanos();
+    long sentBefore = flights.begun();
+    long readBefore = reads();
     Offers offers = Offers.start(pace(), bidders, tally, lasts);
     Cost cost = Cost.begin(threads(offers), target.pid());
     disturb(lasts);
@@ -86,28 +95,65 @@ final class Run implements AutoCloseable {
     Cost.Spent spent = cost.end();
     long facts = tally.facts.sum();
     long decided = tally.decided.sum();
-    awaitQuiet();
-    tally.notSent.add(bidders.stream().mapToInt(Bidder::owed).sum());
-    tally.measuring(false);
-    long unanswered = countUnanswered();
+    long read = reads() - readBefore;
+    long sent = flights.begun() - sentBefore;
+    long unanswered = finish();
     Report.Ending ending =
         new Report.Ending(
             seatedAtFirst,
             crowd.seated(),
             enteringS,
             crowd.behind(),
-            flights.begun(),
+            sent,
             unanswered,
             facts,
-            decided);
+            decided,
+            read);
     return new Report.Result(plan, tally, ending, spent, boards);
+  }
+
+  /// @return how many bids have no answer
+  private long finish() throws InterruptedException {
+    after();
+    awaitQuiet();
+    tally.notSent.add(bidders.stream().mapToInt(Bidder::owed).sum());
+    tally.measuring(false);
+    return countUnanswered();
+  }
+
+  /// Bids that are not measured: compilers and connections get to work.
+  private void warm() throws InterruptedException {
+    LoadPlan.Phases phases = plan.phases();
+    if (phases.warmSeconds() > 0) {
+      offer(phases.warmPerS(), phases.warmSeconds());
+      awaitQuiet();
+      tally.beginAnew();
+    }
+  }
+
+  /// Bids at a rate that is no burden: when are they answered as usual again?
+  private void after() throws InterruptedException {
+    LoadPlan.Phases phases = plan.phases();
+    if (phases.afterSeconds() > 0) {
+      tally.recovery.begin(System.nanoTime());
+      offer(phases.afterPerS(), phases.afterSeconds());
+    }
+  }
+
+  private void offer(double perSecond, int seconds) throws InterruptedException {
+    Pace pace = new Pace(Pace.steady(perSecond), plan.seed());
+    Offers.start(pace, bidders, tally, TimeUnit.SECONDS.toNanos(seconds)).join();
+  }
+
+  private long reads() {
+    return loops.stream().mapToLong(Loop::reads).sum();
   }
 
   /// A bid without an answer has waited until now at least: left out, the times would look best
   /// when most bids are lost.
   private long countUnanswered() {
     long now = System.nanoTime();
-    flights.waiting().forEach(due -> tally.waited(now - due));
+    flights.waiting().forEach(due -> tally.waited(due, now - due));
     return flights.open();
   }
 
@@ -141,6 +187,7 @@ final class Run implements AutoCloseable {
   }
 
   private void disturb(long lastsNanos) throws InterruptedException {
+    disturbance.happen(() -> tally.recovery.begin(System.nanoTime()));
     switch (plan.scenario()) {
       case RECONNECT -> {
         TimeUnit.NANOSECONDS.sleep(lastsNanos / 3);

@@ -187,17 +187,9 @@ final class Seat implements Ears {
     if (due == 0) {
       return false;
     }
-    long now = System.nanoTime();
     String status = body.text(STATUS);
     String code = status.equals("refused") ? body.text(CODE) : "";
-    house.tally.outcome(code.isEmpty() ? status : code);
-    if (Outcomes.decided(code)) {
-      house.tally.decided.increment();
-      house.tally.time(house.tally.answers, now - due);
-      house.tally.time(house.tally.answersFromSend, now - sent);
-    } else if (code.equals(Outcomes.SHED)) {
-      house.tally.time(house.tally.shed, now - sent);
-    }
+    house.tally.answer(code.isEmpty() ? status : code, Outcomes.decided(code), due, sent);
     if (status.equals("leading")) {
       board.leader(user);
     }

@@ -1,5 +1,6 @@
 package dev.gavel.local.load;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,7 +19,13 @@ final class Tally {
   /// The same from when it was really sent.
   final Histogram answersFromSend = times();
 
-  /// From sending a bid to its refusal for overload; in neither of the two above.
+  /// From when a bid was due to a gateway's own refusal of whatever kind.
+  final Histogram refusals = times();
+
+  /// What became of the bids that were due after the disturbance.
+  final Recovery recovery = new Recovery();
+
+  /// From sending a bid to its refusal for overload; in neither of the answers above.
   final Histogram shed = times();
 
   /// From the log's time to a viewer's socket; whole milliseconds.
@@ -72,9 +79,48 @@ final class Tally {
     }
   }
 
+  /// A bid's answer.
+  ///
+  /// @param word its status, or its code when it was refused
+  /// @param decided whether the log decided it
+  /// @param dueNanos when the bid was due, and when it was sent
+  void answer(String word, boolean decided, long dueNanos, long sentNanos) {
+    long now = System.nanoTime();
+    outcome(word);
+    if (decided) {
+      this.decided.increment();
+    }
+    if (recovery.covers(dueNanos)) {
+      recovery.answer(dueNanos, now - dueNanos, decided);
+    } else if (decided) {
+      time(answers, now - dueNanos);
+      time(answersFromSend, now - sentNanos);
+    } else {
+      time(refusals, now - dueNanos);
+      if (word.equals(Outcomes.SHED)) {
+        time(shed, now - sentNanos);
+      }
+    }
+  }
+
+  /// Forgets the bids of the warming up; what viewers were told wrong stays.
+  void beginAnew() {
+    for (Histogram each : List.of(answers, answersFromSend, refusals, shed, deliveries, lateness)) {
+      each.reset();
+    }
+    for (LongAdder each : List.of(facts, others, pending, lateAnswers, notSent, decided)) {
+      each.reset();
+    }
+    outcomes.clear();
+  }
+
   /// How long a bid waited in vain.
-  void waited(long nanos) {
-    answers.recordValue(Math.clamp(nanos / 1_000, 0, LONGEST_US));
+  void waited(long dueNanos, long nanos) {
+    if (recovery.covers(dueNanos)) {
+      recovery.answer(dueNanos, nanos, false);
+    } else {
+      answers.recordValue(Math.clamp(nanos / 1_000, 0, LONGEST_US));
+    }
   }
 
   /// A bid's answer: its status, or its code when it was refused.

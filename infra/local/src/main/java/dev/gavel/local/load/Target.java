@@ -19,7 +19,7 @@ import java.util.Optional;
 /// @param users ids of bidders; the staff is not among them
 /// @param rooms those that are open for hours, if there are any, else all
 /// @param pid of the system's process, when it is known
-record Target(
+public record Target(
     List<Integer> ports,
     List<String> users,
     List<Room> rooms,
@@ -27,13 +27,14 @@ record Target(
     Stores stores,
     Optional<Long> pid) {
   /// Its servers, for scenarios that open rooms.
-  record Stores(String kafka, String mongo, String secret) {}
+  public record Stores(String kafka, String mongo, String secret) {}
 
-  record Room(String id, long closesAtMs) {}
+  public record Room(String id, long closesAtMs) {}
 
   private static final int TOKEN_LIFE_S = 4 * 3600;
 
-  static Target read(Path folder) throws IOException {
+  /// Reads `demo.json`.
+  public static Target read(Path folder) throws IOException {
     JsonNode demo =
         JsonMapper.builder().build().readTree(Files.readString(folder.resolve("demo.json")));
     List<Integer> ports = new ArrayList<>();
@@ -84,8 +85,13 @@ record Target(
     return text.matches("[0-9]{1,18}") ? Optional.of(Long.parseLong(text)) : Optional.empty();
   }
 
+  /// The same without its first rooms.
+  Target skipping(int count) {
+    return new Target(ports, users, rooms.stream().skip(count).toList(), items, stores, pid);
+  }
+
   /// Tokens for users, made with the system's own secret.
-  List<String> tokens() {
+  public List<String> tokens() {
     TokenMint mint =
         new TokenMint(
             new SecretKeys(stores.secret()), Optional.empty(), Optional.empty(), TOKEN_LIFE_S);

@@ -156,7 +156,8 @@ class PartsOfLoadTest {
             false,
             LoadPlan.Tongue.BOTH,
             1,
-            1);
+            1,
+            LoadPlan.Phases.NONE);
     assertThat(plan.seats()).isPositive();
     assertThat(Scenario.of(shape.word())).contains(shape);
   }

@@ -108,7 +108,18 @@ class RunTest {
     try (FakeGateway gateway = new FakeGateway(lie, delay)) {
       LoadPlan plan =
           new LoadPlan(
-              Scenario.HOT, 1, VIEWERS, 1, 100, 1, 1, closed, LoadPlan.Tongue.PLAIN, 1, 42);
+              Scenario.HOT,
+              1,
+              VIEWERS,
+              1,
+              100,
+              1,
+              1,
+              closed,
+              LoadPlan.Tongue.PLAIN,
+              1,
+              42,
+              LoadPlan.Phases.NONE);
       Target target =
           new Target(
               List.of(gateway.port()),
