@@ -12,7 +12,7 @@ import java.nio.file.Path;
 /// A server in this JVM that speaks MongoDB's wire protocol. It is not MongoDB: no transactions, no
 /// change streams, only `_id` is looked up by an index, and partial indexes and validators are
 /// silently ignored. After a `kill -9` a file loses up to its last second.
-public final class MongoWire implements AutoCloseable {
+public final class MongoWire implements MongoInstance {
   private final MongoServer server;
 
   private MongoWire(MongoServer server) {
@@ -37,6 +37,7 @@ public final class MongoWire implements AutoCloseable {
     return new MongoWire(server);
   }
 
+  @Override
   public String uri() {
     return "mongodb://127.0.0.1:" + port();
   }
