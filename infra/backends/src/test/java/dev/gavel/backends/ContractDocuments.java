@@ -2,7 +2,10 @@ package dev.gavel.backends;
 
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.lt;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.ReplaceOneModel;
 import java.util.List;
@@ -14,6 +17,8 @@ import org.bson.conversions.Bson;
 /// What the contract of the servers stores: documents in the form of a projection's, each with the
 /// offset that guards it.
 final class ContractDocuments {
+  static final int DUPLICATE_KEY = 11_000;
+
   private ContractDocuments() {}
 
   static Document head(String id, long offset) {
@@ -45,5 +50,14 @@ final class ContractDocuments {
 
   static ReplaceOneModel<Document> guarded(Document document) {
     return new ReplaceOneModel<>(guard(document), document);
+  }
+
+  /// The indexes of the writes that were refused, all because their `_id` was there.
+  static List<Integer> duplicates(MongoBulkWriteException refused) {
+    assertThat(refused.getWriteConcernError()).isNull();
+    assertThat(refused.getWriteErrors())
+        .extracting(BulkWriteError::getCode)
+        .containsOnly(DUPLICATE_KEY);
+    return refused.getWriteErrors().stream().map(BulkWriteError::getIndex).sorted().toList();
   }
 }
