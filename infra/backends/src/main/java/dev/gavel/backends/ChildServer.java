@@ -59,9 +59,9 @@ final class ChildServer implements AutoCloseable {
   /// @throws IOException when it does not serve at any of [Ports#MAX_TRIES] ports
   static ChildServer start(Path folder, Program program) throws IOException {
     Path home = Files.createDirectories(folder).toRealPath();
-    Path pidFile = home.resolve(program.name() + ".pid");
+    Path pidFile = pidFile(home, program.name());
     Path log = home.resolve(program.name() + ".log");
-    endLeftover(home, pidFile);
+    endLeftover(home, program.name());
     for (int i = 0; i < Ports.MAX_TRIES; i++) {
       int port = Ports.free();
       Process process = launch(program.command().words(home, port), log);
@@ -125,11 +125,17 @@ final class ChildServer implements AutoCloseable {
     return false;
   }
 
-  /// Ends the server that still runs in `home`, if there is one, and waits for it.
-  private static void endLeftover(Path home, Path pidFile) throws IOException {
+  private static Path pidFile(Path home, String name) {
+    return home.resolve(name + ".pid");
+  }
+
+  /// Ends the server that still runs in `folder`, if there is one, and waits for it.
+  static void endLeftover(Path folder, String name) throws IOException {
+    Path pidFile = pidFile(folder, name);
     if (!Files.exists(pidFile)) {
       return;
     }
+    Path home = folder.toRealPath();
     String text = Files.readString(pidFile).strip();
     if (text.matches("[0-9]{1,9}")) {
       ProcessHandle.of(Long.parseLong(text))

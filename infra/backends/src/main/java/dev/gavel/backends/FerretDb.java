@@ -98,15 +98,21 @@ public final class FerretDb implements MongoInstance {
   /// @param folder its documents, its log and its pid file
   /// @throws IOException when it is not there or does not answer
   public static FerretDb start(Path folder) throws IOException {
-    Path program = Found.HERE.program();
-    if (program == null) {
-      throw new IOException("no FerretDB: " + Found.HERE.absent());
-    }
+    Path program = program();
     return new FerretDb(
         ChildServer.start(
             folder,
             new ChildServer.Program(
                 "ferretdb", (home, port) -> command(program, home, port), MongoPing::answers)));
+  }
+
+  /// The program's file.
+  static Path program() throws IOException {
+    Path program = Found.HERE.program();
+    if (program == null) {
+      throw new IOException("no FerretDB: " + Found.HERE.absent());
+    }
+    return program;
   }
 
   private static List<String> command(Path program, Path home, int port) {

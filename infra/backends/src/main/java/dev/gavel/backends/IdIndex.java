@@ -13,7 +13,8 @@ import java.util.Set;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
-/// The index on `_id` of a collection: the map of its documents itself, which has their ids as keys.
+/// The index on `_id` of a collection: the map of its documents itself, which has their ids as
+/// keys.
 ///
 /// It answers for each filter that asks for one `_id` or for some (`$in`), whatever else the filter
 /// asks beside them; the collection then compares what was found with the whole filter.

@@ -28,8 +28,7 @@ public final class MongoWire implements MongoInstance {
   /// Documents live in one file in `folder`.
   public static MongoWire inFolder(Path folder) throws IOException {
     Files.createDirectories(folder);
-    return serve(
-        new MVStore.Builder().fileName(folder.resolve("documents.mv").toString()).open());
+    return serve(new MVStore.Builder().fileName(folder.resolve("documents.mv").toString()).open());
   }
 
   private static MongoWire serve(MVStore store) {

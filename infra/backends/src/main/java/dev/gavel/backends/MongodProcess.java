@@ -54,6 +54,12 @@ public final class MongodProcess implements MongoInstance {
         "0.5");
   }
 
+  /// Ends the one that a killed parent left in `folder`, if it has not ended yet. Starting does
+  /// this too; call it before deleting a folder.
+  public static void endLeftover(Path folder) throws IOException {
+    ChildServer.endLeftover(folder, PROGRAM);
+  }
+
   @Override
   public String uri() {
     return "mongodb://127.0.0.1:" + server.port();

@@ -65,6 +65,7 @@ final class StandInCollection extends AbstractSynchronizedMongoCollection<Object
         .map(entry -> new DocumentWithPosition<>(entry.getValue(), entry.getKey()));
   }
 
+  // Justification: the library's signature.
   @Override
   protected QueryResult matchDocuments(
       Document query, Document orderBy, int skip, int limit, int batchSize, Document selector) {

@@ -57,11 +57,14 @@ final class StandInDatabase extends H2Database {
   public Document handleCommand(
       Channel channel, String command, Document query, DatabaseResolver others, Oplog oplog) {
     Document result = super.handleCommand(channel, command, query, others, oplog);
-    if (command.equals("insert") && result.get("writeErrors") instanceof List<?> refused) {
-      int first = ((Number) ((Document) refused.getFirst()).get("index")).intValue();
-      int all = ((Number) result.get("n")).intValue();
-      boolean ordered = !Boolean.FALSE.equals(query.get("ordered"));
-      result.put("n", ordered ? first : all - refused.size());
+    if (command.equals("insert")
+        && result.get("n") instanceof Integer all
+        && result.get("writeErrors") instanceof List<?> refused
+        && refused.getFirst() instanceof Document first
+        && first.get("index") instanceof Integer index) {
+      // In order, nothing is tried after the first that is refused.
+      boolean inOrder = !Boolean.FALSE.equals(query.get("ordered"));
+      result.put("n", inOrder ? index : all - refused.size());
     }
     return result;
   }

@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # Builds FerretDB from its Go module's source, once, and prints where the program is. About two minutes on two cores.
 # FerretDB keeps MongoDB's documents in SQLite; tests run against it, production never does.
-# usage: build-ferretdb.sh FOLDER   (the program becomes FOLDER/ferretdb)
+# usage: build-ferretdb.sh [FOLDER]   (the program becomes FOLDER/ferretdb; by default where tests look for it)
 set -euo pipefail
 
 readonly version=v1.24.2
 # What the Go checksum database says of that version; another source must not run here.
 readonly sum=h1:trrUU0LbmusMbyubhPS1IELncvrIwKrsRT2LW1UUWCw=
 
-folder=$1
+folder=${1:-${XDG_CACHE_HOME:-$HOME/.cache}/gavel/ferretdb-$version}
 program=$folder/ferretdb
 mkdir -p "$folder"
 

@@ -45,6 +45,7 @@ import java.util.stream.IntStream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.bson.types.Binary;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -246,6 +247,7 @@ abstract class ProjectionOperationsContract {
   }
 
   @Test
+  @SuppressWarnings("JavaUtilDate") // what the driver gives for a date
   void everyKindOfFieldComesBackAsItWas() {
     Document fields =
         head("fields", 1)
@@ -296,7 +298,7 @@ abstract class ProjectionOperationsContract {
   @Test
   void aReaderSeesOneWriteWhole() {
     await(documents.insertOne(whole(0)));
-    CompletableFuture<Long> written =
+    CompletableFuture<@Nullable Long> written =
         Flux.range(1, 300)
             .concatMap(i -> documents.replaceOne(guard(whole(i)), whole(i)))
             .count()
