@@ -3,8 +3,8 @@ package dev.gavel.bids;
 import dev.gavel.bids.admin.AdminPort;
 import dev.gavel.bids.log.KafkaClients;
 import dev.gavel.bids.results.RedisAnnouncer;
+import dev.gavel.bids.store.MongoProjectionStore;
 import dev.gavel.bids.verify.ProofCommand;
-import dev.gavel.bids.view.MongoView;
 import dev.gavel.bids.work.Condition;
 import dev.gavel.bids.work.RunningWorker;
 import dev.gavel.bids.work.WorkerMeters;
@@ -52,7 +52,7 @@ public final class Main {
     Condition condition = new Condition();
     PrometheusMeterRegistry registry = Metrics.registry();
     WorkerMeters meters = new WorkerMeters(registry, condition);
-    MongoView view = MongoView.open(settings.mongo(), settings.database());
+    MongoProjectionStore view = MongoProjectionStore.open(settings.mongo(), settings.database());
     RedisAnnouncer announcer = RedisAnnouncer.open(settings.redis(), meters::dropped);
     Tracing tracing = Tracing.open(settings.traces(), "gavel-worker", settings.name());
     AdminPort admin = AdminPort.open(settings.adminPort(), condition, registry);

@@ -2,7 +2,7 @@ package dev.gavel.bids;
 
 import dev.gavel.bids.admin.AdminPort;
 import dev.gavel.bids.results.Announcer;
-import dev.gavel.bids.view.View;
+import dev.gavel.bids.store.ProjectionStore;
 import dev.gavel.bids.work.Condition;
 import dev.gavel.bids.work.RunningWorker;
 import dev.gavel.runtime.trace.Tracing;
@@ -16,7 +16,7 @@ public final class Running implements AutoCloseable {
   private final String name;
   private final Condition condition;
   private final RunningWorker worker;
-  private final View view;
+  private final ProjectionStore view;
   private final Announcer announcer;
   private final Tracing tracing;
   private final AdminPort admin;
@@ -26,7 +26,7 @@ public final class Running implements AutoCloseable {
       String name,
       Condition condition,
       RunningWorker worker,
-      View view,
+      ProjectionStore view,
       Announcer announcer,
       Tracing tracing,
       AdminPort admin) {

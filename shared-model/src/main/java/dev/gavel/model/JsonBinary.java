@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /// What receipts are made over (README: "Receipts"): JSON's fields as CBOR (RFC 8949), a third of
 /// the bytes and of the time. Different JSON gives different bytes: everything says its kind and
@@ -98,6 +99,12 @@ final class JsonBinary implements JsonOut {
     bytes[size++] = ':';
     size = Ascii.digits(bytes, size, place.offset());
     return this;
+  }
+
+  /// A byte string, from hex digits in lower case: half the bytes of the text.
+  JsonBinary hex(String name, String digits) {
+    byte[] some = HexFormat.of().parseHex(digits);
+    return name(name).head(UTF_16, some.length).raw(some);
   }
 
   /// Bytes as they are.

@@ -19,12 +19,78 @@ public final class Names {
   public static final String DATABASE = "auction";
   public static final String USERS = "users";
   public static final String ITEMS = "items";
+
+  /// The head of each room: what changes with every batch, and small.
   public static final String ROOMS = "rooms";
+
+  /// Immutable pages of a room's decisions and of its updates, [#PAGE] each.
+  public static final String PAGES = "pages";
+
+  /// What a room knows of each bidder, several bidders a document.
+  public static final String SHARES = "shares";
+
+  /// The paddles of a room.
+  public static final String PADDLES = "paddles";
+
+  /// The rooms in which a user has bid, one document a partition of the log.
+  public static final String BIDDERS = "bidders";
+
+  /// The rooms in which an item is sold, one document a partition of the log.
+  public static final String LOTS = "lots";
+
+  /// How far each partition is stored, and of which log ([#LAYOUT]).
+  public static final String CHECKPOINTS = "checkpoints";
+
+  /// Collections of the layout before this one; a database that has them is not read.
   public static final String BIDS = "bids";
+
   public static final String PLACES = "places";
   public static final String MESSAGES = "messages";
 
+  /// `_id` of the checkpoint document that names the layout, the topic and its partitions.
+  public static final String LAYOUT = "layout";
+
+  /// The layout that this version reads and writes.
+  public static final int LAYOUT_VERSION = 2;
+
+  /// Entries of a full page.
+  public static final int PAGE = 100;
+
   private Names() {}
+
+  /// `_id` of the page with a room's decisions from `PAGE * number` on, counted from 0.
+  public static String decisionPage(String room, long number) {
+    return room + "/d/" + number;
+  }
+
+  /// `_id` of the page with a room's updates from sequence `PAGE * number + 1` on.
+  public static String updatePage(String room, long number) {
+    return room + "/u/" + number;
+  }
+
+  /// `_id` of the share that holds a bidder, while the room has so many.
+  ///
+  /// @param shares a power of two
+  public static String share(String room, int shares, String bidder) {
+    return share(room, shares, shareNumber(shares, bidder));
+  }
+
+  /// `_id` of a share by its number, from 0 on.
+  public static String share(String room, int shares, int number) {
+    return room + "/" + shares + "/" + number;
+  }
+
+  /// Which of so many shares holds a bidder. The upper bits are mixed in because ids often differ
+  /// in their last character alone.
+  public static int shareNumber(int shares, String bidder) {
+    int hash = bidder.hashCode() * 0x9E3779B9; // 2^32 / golden ratio, as in Fibonacci hashing
+    return (hash >>> (Integer.SIZE / 2)) & (shares - 1);
+  }
+
+  /// `_id` of what one partition knows of a user ([#BIDDERS]) or of an item ([#LOTS]).
+  public static String inPartition(String userOrItem, int partition) {
+    return userOrItem + "/" + partition;
+  }
 
   /// Redis channel of a room: one JSON message an update ([RoomUpdate]).
   public static String roomChannel(String room) {

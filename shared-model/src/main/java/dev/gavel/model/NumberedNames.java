@@ -2,6 +2,7 @@ package dev.gavel.model;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// Names that stand as one byte in what receipts are made over (README: "Receipts").
 final class NumberedNames {
@@ -74,6 +75,13 @@ final class NumberedNames {
   static int octet(String name) {
     int slot = slot(name);
     return NAMES[slot].equals(name) ? OCTETS[slot] : -1;
+  }
+
+  /// The name that stands as a CBOR number.
+  static Optional<String> name(int number) {
+    int index = number < 0 ? A_KIND - 1 - number : number;
+    boolean known = index < ALL.size() && (number < 0 || number < A_KIND);
+    return known ? Optional.of(ALL.get(index)) : Optional.empty();
   }
 
   private static int slot(String name) {

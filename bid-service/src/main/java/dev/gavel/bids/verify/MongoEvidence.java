@@ -11,7 +11,7 @@ import com.mongodb.connection.ClusterSettings;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import com.mongodb.reactivestreams.client.MongoDatabase;
-import dev.gavel.bids.view.Documents;
+import dev.gavel.bids.store.ProjectionDocuments;
 import dev.gavel.model.Names;
 import dev.gavel.runtime.address.MongoAddress;
 import java.io.IOException;
@@ -67,7 +67,7 @@ final class MongoEvidence implements ViewEvidence {
 
   @Override
   public long next(String topicId, int partition) throws IOException {
-    Bson key = Filters.eq("_id", Documents.placeId(topicId, partition));
+    Bson key = Filters.eq("_id", ProjectionDocuments.placeId(topicId, partition));
     long[] next = {0};
     read(
         database.getCollection(Names.PLACES).find(key),

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gavel.bids.home.Decided;
 import dev.gavel.bids.room.LogEntry;
-import dev.gavel.bids.view.Documents;
+import dev.gavel.bids.store.ProjectionDocuments;
 import dev.gavel.model.Place;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ final class ViewProof {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Documents documents = new Documents();
+  private final ProjectionDocuments documents = new ProjectionDocuments();
   private final ViewEvidence view;
   private final String topicId;
   private final int partition;
@@ -68,7 +68,7 @@ final class ViewProof {
     long offset = decided.decision().place().offset();
     if (offset < next) {
       expectedBids++;
-      waiting.put(Documents.bidId(decided.decision()), decided);
+      waiting.put(ProjectionDocuments.bidId(decided.decision()), decided);
     }
     if (waiting.size() >= BATCH) {
       Optional<Difference> difference = flush();

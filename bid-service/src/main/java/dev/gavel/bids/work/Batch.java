@@ -2,7 +2,6 @@ package dev.gavel.bids.work;
 
 import dev.gavel.bids.home.Decided;
 import dev.gavel.bids.home.Line;
-import dev.gavel.bids.home.RoomState;
 import dev.gavel.bids.home.SavedPlace;
 import dev.gavel.bids.home.Slice;
 import dev.gavel.model.RoomCommand;
@@ -42,8 +41,8 @@ record Batch(List<Share> shares) {
     return decided().stream().flatMap(one -> one.follows().stream()).toList();
   }
 
-  List<RoomState> rooms() {
-    return all(Slice::rooms);
+  List<Slice> slices() {
+    return shares.stream().map(Share::slice).toList();
   }
 
   List<Line.Skipped> skipped() {

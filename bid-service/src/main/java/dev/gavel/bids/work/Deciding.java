@@ -10,7 +10,7 @@ import dev.gavel.bids.home.Waking;
 import dev.gavel.bids.log.Away;
 import dev.gavel.bids.log.CommandLog;
 import dev.gavel.bids.log.LoggedRecord;
-import dev.gavel.bids.view.View;
+import dev.gavel.bids.store.ProjectionStore;
 import dev.gavel.model.CommandCodec;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ final class Deciding {
   private record Part(Seat seat, List<Line> lines) {}
 
   private final CommandLog log;
-  private final View view;
+  private final ProjectionStore view;
   private final Condition condition;
   private final int roomsAsleep;
   private final CommandCodec codec = new CommandCodec();
@@ -46,7 +46,7 @@ final class Deciding {
   private final Deque<Part> backlog = new ArrayDeque<>();
   private List<Batch.Share> shares = new ArrayList<>();
 
-  Deciding(CommandLog log, View view, Condition condition, int roomsAsleep) {
+  Deciding(CommandLog log, ProjectionStore view, Condition condition, int roomsAsleep) {
     this.log = log;
     this.view = view;
     this.condition = condition;

@@ -11,7 +11,7 @@ import dev.gavel.bids.log.KafkaCommandLog;
 import dev.gavel.bids.results.Announcer;
 import dev.gavel.bids.results.KafkaResultLog;
 import dev.gavel.bids.results.ResultLog;
-import dev.gavel.bids.view.View;
+import dev.gavel.bids.store.ProjectionStore;
 import dev.gavel.runtime.trace.Tracing;
 import java.time.Duration;
 import java.util.Optional;
@@ -35,7 +35,7 @@ public final class RunningWorker implements AutoCloseable {
   public record Limits(int batchesInFlight, int roomsAsleep) {}
 
   private final KafkaClients clients;
-  private final View view;
+  private final ProjectionStore view;
   private final Announcer announcer;
   private final Condition condition;
   private final WorkerMeters meters;
@@ -48,7 +48,7 @@ public final class RunningWorker implements AutoCloseable {
   /// Without traces.
   public RunningWorker(
       KafkaClients clients,
-      View view,
+      ProjectionStore view,
       Announcer announcer,
       Condition condition,
       WorkerMeters meters,
@@ -59,7 +59,7 @@ public final class RunningWorker implements AutoCloseable {
   /// Starts at once; takes over nothing: view and announcer are closed by whoever opened them.
   public RunningWorker(
       KafkaClients clients,
-      View view,
+      ProjectionStore view,
       Announcer announcer,
       Condition condition,
       WorkerMeters meters,

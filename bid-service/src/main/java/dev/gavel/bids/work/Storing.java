@@ -6,12 +6,16 @@ import dev.gavel.bids.home.SavedPlace;
 import dev.gavel.bids.log.Away;
 import dev.gavel.bids.results.Announcer;
 import dev.gavel.bids.results.ResultLog;
-import dev.gavel.bids.view.View;
+import dev.gavel.bids.store.ProjectionStore;
 import java.util.List;
 
 /// Carries out the steps of a batch. Has no thread and does not repeat by itself.
 record Storing(
-    View view, ResultLog results, CascadeLog cascade, Announcer announcer, LogIdentity log) {
+    ProjectionStore view,
+    ResultLog results,
+    CascadeLog cascade,
+    Announcer announcer,
+    LogIdentity log) {
 
   /// Which log it is now.
   interface LogIdentity {
@@ -21,15 +25,15 @@ record Storing(
   void carryOut(Step step, Batch batch) throws Away {
     switch (step) {
       case CHECK_LOG -> checkLog(batch.places());
-      case STORE_DECISIONS -> view.storeDecisions(batch.decided());
-      case STORE_ROOMS -> view.storeRooms(batch.rooms());
+      case STORE_DECISIONS -> view.storePages(batch.slices());
+      case STORE_ROOMS -> view.storeHeads(batch.slices());
       case APPEND_RESULTS -> {
         results.append(batch.decided());
         results.appendUnreadable(batch.skipped());
       }
       case APPEND_CASCADE -> cascade.append(batch.follows());
       case ANNOUNCE -> announcer.announce(batch.decided());
-      case STORE_PLACES -> view.storePlaces(batch.places());
+      case STORE_PLACES -> view.storeCheckpoints(batch.places());
     }
   }
 

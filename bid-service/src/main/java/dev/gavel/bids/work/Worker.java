@@ -4,7 +4,7 @@ import dev.gavel.bids.close.TickLog;
 import dev.gavel.bids.log.Away;
 import dev.gavel.bids.log.CommandLog;
 import dev.gavel.bids.log.LogUnusable;
-import dev.gavel.bids.view.View;
+import dev.gavel.bids.store.ProjectionStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -35,7 +35,7 @@ final class Worker implements CommandLog.Homes {
   private static final Duration SETTLE_EVERY = Duration.ofSeconds(1);
 
   private final CommandLog log;
-  private final View view;
+  private final ProjectionStore view;
   private final TickLog ticks;
   private final Writer writer;
   private final Deciding deciding;

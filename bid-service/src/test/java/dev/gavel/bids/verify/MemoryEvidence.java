@@ -3,7 +3,7 @@ package dev.gavel.bids.verify;
 import dev.gavel.bids.home.Decided;
 import dev.gavel.bids.log.LoggedRecord;
 import dev.gavel.bids.room.LogEntry;
-import dev.gavel.bids.view.Documents;
+import dev.gavel.bids.store.ProjectionDocuments;
 import dev.gavel.model.Decision;
 import dev.gavel.model.DecisionCodec;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +33,7 @@ final class MemoryEvidence implements LogEvidence, ViewEvidence {
   /// Everything of these sales is decided and stored.
   static MemoryEvidence of(List<List<LogEntry>> sales) {
     MemoryEvidence evidence = new MemoryEvidence();
-    Documents documents = new Documents();
+    ProjectionDocuments documents = new ProjectionDocuments();
     Map<String, ProvedRoom> proved = new HashMap<>();
     List<LogEntry> log = new ArrayList<>();
     sales.forEach(log::addAll);

@@ -11,7 +11,8 @@ import dev.gavel.backends.BackendsExtension;
 import dev.gavel.bids.home.Decided;
 import dev.gavel.bids.home.SavedPlace;
 import dev.gavel.bids.room.LogEntry;
-import dev.gavel.bids.view.MongoView;
+import dev.gavel.bids.store.MongoProjectionStore;
+import dev.gavel.bids.store.Slices;
 import dev.gavel.model.DecisionCodec;
 import dev.gavel.model.Names;
 import dev.gavel.model.Place;
@@ -130,11 +131,11 @@ class ProofIT {
       send(backends, Names.RESULTS, partition, codec.write(each.decision()));
     }
     send(backends, Names.RESULTS, partition, codec.write(decided.get(3).decision()));
-    try (MongoView view = MongoView.open(backends.mongoUri(), database)) {
-      view.storeDecisions(decided);
-      view.storeRooms(List.of(proved.state(topicId)));
+    try (MongoProjectionStore view = MongoProjectionStore.open(backends.mongoUri(), database)) {
+      view.storePages(Slices.decided(decided));
+      view.storeHeads(Slices.rooms(List.of(proved.state(topicId))));
       long next = log.getLast().place().offset() + 1;
-      view.storePlaces(List.of(new SavedPlace(topicId, partition, next, next)));
+      view.storeCheckpoints(List.of(new SavedPlace(topicId, partition, next, next)));
     }
   }
 

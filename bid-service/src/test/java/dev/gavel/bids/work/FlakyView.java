@@ -1,12 +1,11 @@
 package dev.gavel.bids.work;
 
-import dev.gavel.bids.home.Decided;
 import dev.gavel.bids.home.Recall;
-import dev.gavel.bids.home.RoomState;
 import dev.gavel.bids.home.SavedPlace;
 import dev.gavel.bids.home.SavedRoom;
+import dev.gavel.bids.home.Slice;
 import dev.gavel.bids.log.Away;
-import dev.gavel.bids.view.View;
+import dev.gavel.bids.store.ProjectionStore;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
@@ -16,7 +15,7 @@ import java.util.Random;
 import java.util.Set;
 
 /// A view that is away now and then: before it has done anything, or after, when nobody knows.
-record FlakyView(View view, Random random) implements View {
+record FlakyView(ProjectionStore view, Random random) implements ProjectionStore {
   private static final int BEFORE = 8;
   private static final int AFTER = 12;
 
@@ -68,18 +67,18 @@ record FlakyView(View view, Random random) implements View {
   }
 
   @Override
-  public void storeDecisions(List<Decided> decided) throws Away {
-    flakyWrite(() -> view.storeDecisions(decided));
+  public void storePages(List<Slice> batch) throws Away {
+    flakyWrite(() -> view.storePages(batch));
   }
 
   @Override
-  public void storeRooms(List<RoomState> rooms) throws Away {
-    flakyWrite(() -> view.storeRooms(rooms));
+  public void storeHeads(List<Slice> batch) throws Away {
+    flakyWrite(() -> view.storeHeads(batch));
   }
 
   @Override
-  public void storePlaces(List<SavedPlace> places) throws Away {
-    flakyWrite(() -> view.storePlaces(places));
+  public void storeCheckpoints(List<SavedPlace> places) throws Away {
+    flakyWrite(() -> view.storeCheckpoints(places));
   }
 
   @Override

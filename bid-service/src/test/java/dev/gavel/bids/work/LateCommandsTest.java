@@ -8,7 +8,7 @@ import dev.gavel.bids.log.MemoryTopic;
 import dev.gavel.bids.results.MemoryAnnouncer;
 import dev.gavel.bids.results.MemoryResultLog;
 import dev.gavel.bids.room.LiveRoom;
-import dev.gavel.bids.view.MemoryView;
+import dev.gavel.bids.store.MemoryProjectionStore;
 import dev.gavel.model.Answer;
 import dev.gavel.model.CommandCodec;
 import dev.gavel.model.Decision;
@@ -34,13 +34,14 @@ class LateCommandsTest {
 
   private final CommandCodec codec = new CommandCodec();
   private final MemoryTopic topic = new MemoryTopic("topic", 1);
-  private final MemoryView view = new MemoryView();
+  private final MemoryProjectionStore view = new MemoryProjectionStore();
   private final MemoryResultLog results = new MemoryResultLog();
   private final List<SimulatedWorker> workers = new ArrayList<>();
   private final SimulatedWorker worker = worker(view, results, 0);
   private long nowMs = 1_000;
 
-  private SimulatedWorker worker(MemoryView shown, MemoryResultLog told, int roomsAsleep) {
+  private SimulatedWorker worker(
+      MemoryProjectionStore shown, MemoryResultLog told, int roomsAsleep) {
     Storing storing = new Storing(shown, told, new NoCascades(), new MemoryAnnouncer(), topic::id);
     workers.forEach(one -> topic.expel(one.log));
     workers.add(new SimulatedWorker(topic, storing, roomsAsleep));
@@ -195,7 +196,7 @@ class LateCommandsTest {
         results.results().stream().distinct().map((Decision one) -> decisions.write(one)).toList();
     assertThat(found).usingElementComparator(Arrays::compare).isEqualTo(expected);
 
-    MemoryView all = new MemoryView();
+    MemoryProjectionStore all = new MemoryProjectionStore();
     SimulatedWorker other = worker(all, new MemoryResultLog(), 1_000);
     work(other);
     assertThat(other.log.scans()).isZero();

@@ -10,7 +10,7 @@ import dev.gavel.bids.log.MemoryTopic;
 import dev.gavel.bids.results.MemoryAnnouncer;
 import dev.gavel.bids.results.MemoryResultLog;
 import dev.gavel.bids.room.LiveRoom;
-import dev.gavel.bids.view.MemoryView;
+import dev.gavel.bids.store.MemoryProjectionStore;
 import dev.gavel.model.CommandCodec;
 import dev.gavel.model.Decision;
 import dev.gavel.model.Place;
@@ -44,7 +44,7 @@ final class Simulation {
 
   private final Random random;
   private final MemoryTopic topic = new MemoryTopic("topic", PARTITIONS);
-  private final MemoryView view = new MemoryView();
+  private final MemoryProjectionStore view = new MemoryProjectionStore();
   private final MemoryResultLog results = new MemoryResultLog();
   private final MemoryAnnouncer announcer = new MemoryAnnouncer();
   private final Storing storing;

@@ -9,7 +9,7 @@ import dev.gavel.bids.log.Away;
 import dev.gavel.bids.log.MemoryTopic;
 import dev.gavel.bids.results.MemoryAnnouncer;
 import dev.gavel.bids.results.MemoryResultLog;
-import dev.gavel.bids.view.MemoryView;
+import dev.gavel.bids.store.MemoryProjectionStore;
 import dev.gavel.model.CommandCodec;
 import dev.gavel.model.RoomCommand;
 import java.io.IOException;
@@ -19,7 +19,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class StoringTest {
-  private final MemoryView view = new MemoryView();
+  private final MemoryProjectionStore view = new MemoryProjectionStore();
   private final MemoryResultLog results = new MemoryResultLog();
   private final MemoryTopic topic = new MemoryTopic("topic", 1);
 
@@ -74,7 +74,7 @@ class StoringTest {
     long next = 2 + 2 * Deciding.SCAN_RECORDS;
     LongStream.range(2, next)
         .forEach(_ -> topic.append(0, 100, "never", new byte[0], Optional.empty()));
-    view.storePlaces(List.of(new SavedPlace("topic", 0, next, next)));
+    view.storeCheckpoints(List.of(new SavedPlace("topic", 0, next, next)));
     append(Commands.bid("early", "a", "late", 100_000));
 
     SimulatedWorker worker = new SimulatedWorker(topic, storing, 0);

@@ -7,7 +7,7 @@ import dev.gavel.backends.Backends;
 import dev.gavel.backends.BackendsExtension;
 import dev.gavel.bids.log.KafkaClients;
 import dev.gavel.bids.results.MemoryAnnouncer;
-import dev.gavel.bids.view.MemoryView;
+import dev.gavel.bids.store.MemoryProjectionStore;
 import dev.gavel.model.CommandCodec;
 import dev.gavel.model.RoomCommand;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -26,7 +26,7 @@ class TopicMadeAnewIT {
 
   private final String topic = "made-anew-" + TOPICS.incrementAndGet();
   private final Condition condition = new Condition();
-  private final MemoryView view = new MemoryView();
+  private final MemoryProjectionStore view = new MemoryProjectionStore();
   private final KafkaClients clients;
   private final World world;
   private final Admin admin;

@@ -3,19 +3,18 @@ package dev.gavel.bids.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.gavel.bids.home.Decided;
 import dev.gavel.bids.home.Home;
 import dev.gavel.bids.home.Line;
 import dev.gavel.bids.home.Recall;
-import dev.gavel.bids.home.RoomState;
 import dev.gavel.bids.home.SavedPlace;
 import dev.gavel.bids.home.SavedRoom;
+import dev.gavel.bids.home.Slice;
 import dev.gavel.bids.log.Away;
 import dev.gavel.bids.log.LoggedRecord;
 import dev.gavel.bids.results.MemoryAnnouncer;
 import dev.gavel.bids.results.MemoryResultLog;
-import dev.gavel.bids.view.MemoryView;
-import dev.gavel.bids.view.View;
+import dev.gavel.bids.store.MemoryProjectionStore;
+import dev.gavel.bids.store.ProjectionStore;
 import dev.gavel.model.CommandCodec;
 import dev.gavel.runtime.trace.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -28,7 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class WriterTest {
-  private final MemoryView view = new MemoryView();
+  private final MemoryProjectionStore view = new MemoryProjectionStore();
   private final MemoryResultLog results = new MemoryResultLog();
   private final Condition condition = new Condition();
   private final AtomicInteger tries = new AtomicInteger();
@@ -71,7 +70,8 @@ class WriterTest {
   }
 
   /// A view that takes nothing of one room.
-  private record Refusing(View view, String room, AtomicInteger tries) implements View {
+  private record Refusing(ProjectionStore view, String room, AtomicInteger tries)
+      implements ProjectionStore {
     @Override
     public Optional<SavedPlace> place(String topicId, int partition) {
       return Optional.empty();
@@ -93,22 +93,24 @@ class WriterTest {
     }
 
     @Override
-    public void storeDecisions(List<Decided> decided) throws Away {
-      if (decided.stream().anyMatch(one -> one.command().room().equals(room))) {
+    public void storePages(List<Slice> batch) throws Away {
+      if (batch.stream()
+          .flatMap(slice -> slice.decided().stream())
+          .anyMatch(one -> one.command().room().equals(room))) {
         tries.incrementAndGet();
         throw new IllegalStateException("refused for good");
       }
-      view.storeDecisions(decided);
+      view.storePages(batch);
     }
 
     @Override
-    public void storeRooms(List<RoomState> rooms) throws Away {
-      view.storeRooms(rooms);
+    public void storeHeads(List<Slice> batch) throws Away {
+      view.storeHeads(batch);
     }
 
     @Override
-    public void storePlaces(List<SavedPlace> places) throws Away {
-      view.storePlaces(places);
+    public void storeCheckpoints(List<SavedPlace> places) throws Away {
+      view.storeCheckpoints(places);
     }
 
     @Override

@@ -1,4 +1,4 @@
 @NullMarked
-package dev.gavel.bids.view;
+package dev.gavel.bids.store;
 
 import org.jspecify.annotations.NullMarked;

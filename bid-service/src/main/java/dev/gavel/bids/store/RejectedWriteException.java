@@ -1,4 +1,4 @@
-package dev.gavel.bids.view;
+package dev.gavel.bids.store;
 
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoException;
@@ -7,7 +7,7 @@ import java.util.Set;
 
 /// A write that MongoDB refuses for what it says, however often it is made: a document that breaks
 /// a validation rule or a limit. Its partition stops until somebody has looked.
-public final class Rejected extends RuntimeException {
+public final class RejectedWriteException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   /// BadValue, FailedToParse, TypeMismatch, InvalidLength, DollarPrefixedFieldName, InvalidIdField,
@@ -16,7 +16,7 @@ public final class Rejected extends RuntimeException {
   private static final Set<Integer> FOR_GOOD =
       Set.of(2, 9, 14, 16, 52, 53, 57, 66, 121, 10_334, 17_280);
 
-  Rejected(String doing, MongoException refused) {
+  RejectedWriteException(String doing, MongoException refused) {
     super("MongoDB will never take it, " + doing + ": " + refused.getMessage(), refused);
   }
 

@@ -1,10 +1,11 @@
-package dev.gavel.bids.view;
+package dev.gavel.bids.store;
 
 import dev.gavel.bids.home.Decided;
 import dev.gavel.bids.home.Recall;
 import dev.gavel.bids.home.RoomState;
 import dev.gavel.bids.home.SavedPlace;
 import dev.gavel.bids.home.SavedRoom;
+import dev.gavel.bids.home.Slice;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -14,18 +15,19 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.bson.Document;
 
-/// The memory twin of [MongoView]: the same documents under the same guards. Threads may share it.
-public final class MemoryView implements View {
-  private final Documents documents = new Documents();
-  private final RecallDocuments recall = new RecallDocuments();
+/// The memory twin of [MongoProjectionStore]: the same documents under the same guards. Threads may
+/// share it.
+public final class MemoryProjectionStore implements ProjectionStore {
+  private final ProjectionDocuments documents = new ProjectionDocuments();
+  private final StoredAnswerReader recall = new StoredAnswerReader();
   private final Map<String, Document> bids = new TreeMap<>();
   private final Map<String, Document> rooms = new TreeMap<>();
   private final Map<String, Document> places = new TreeMap<>();
 
   @Override
   public synchronized Optional<SavedPlace> place(String topicId, int partition) {
-    return Optional.ofNullable(places.get(Documents.placeId(topicId, partition)))
-        .map(Documents::place);
+    return Optional.ofNullable(places.get(ProjectionDocuments.placeId(topicId, partition)))
+        .map(ProjectionDocuments::place);
   }
 
   @Override
@@ -42,7 +44,7 @@ public final class MemoryView implements View {
     for (String room : wanted) {
       Document document = rooms.get(room);
       if (document != null) {
-        found.put(room, Documents.room(document));
+        found.put(room, ProjectionDocuments.room(document));
       }
     }
     return found;
@@ -59,7 +61,7 @@ public final class MemoryView implements View {
                 .filter(bid -> room.equals(bid.getString("room")))
                 .filter(bid ->
                     wanted.contains(bid.getString("id"))
-                        || RecallDocuments.headId(document).equals(bid.getString("_id")))
+                        || StoredAnswerReader.headId(document).equals(bid.getString("_id")))
                 .toList();
         recall.recall(document, found).ifPresent(one -> recalled.put(room, one));
       }
@@ -78,7 +80,8 @@ public final class MemoryView implements View {
   }
 
   @Override
-  public synchronized void storeDecisions(List<Decided> decided) {
+  public synchronized void storePages(List<Slice> batch) {
+    List<Decided> decided = batch.stream().flatMap(slice -> slice.decided().stream()).toList();
     for (Decided one : decided) {
       Document document = documents.bid(one);
       bids.put(document.getString("_id"), document);
@@ -86,13 +89,14 @@ public final class MemoryView implements View {
   }
 
   @Override
-  public synchronized void storeRooms(List<RoomState> states) {
+  public synchronized void storeHeads(List<Slice> batch) {
+    List<RoomState> states = batch.stream().flatMap(slice -> slice.rooms().stream()).toList();
     states.forEach(state -> guarded(rooms, documents.room(state), "offset"));
   }
 
   @Override
-  public synchronized void storePlaces(List<SavedPlace> reached) {
-    reached.forEach(place -> guarded(places, Documents.place(place), "next"));
+  public synchronized void storeCheckpoints(List<SavedPlace> reached) {
+    reached.forEach(place -> guarded(places, ProjectionDocuments.place(place), "next"));
   }
 
   private static void guarded(Map<String, Document> where, Document document, String guard) {

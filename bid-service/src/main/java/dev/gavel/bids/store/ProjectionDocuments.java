@@ -1,4 +1,4 @@
-package dev.gavel.bids.view;
+package dev.gavel.bids.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -22,7 +22,7 @@ import java.util.Optional;
 import org.bson.Document;
 
 /// The forms of the stored documents (README: "Documents"). The natural key of each is its `_id`.
-public final class Documents {
+public final class ProjectionDocuments {
   private final DecisionCodec decisions = new DecisionCodec();
   private final TermsCodec terms = new TermsCodec();
   private final StandingCodec standings = new StandingCodec();

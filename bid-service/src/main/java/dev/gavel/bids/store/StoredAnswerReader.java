@@ -1,4 +1,4 @@
-package dev.gavel.bids.view;
+package dev.gavel.bids.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -32,11 +32,11 @@ import org.bson.Document;
 
 /// Reads stored rooms and decisions back. Whatever is not exactly as it was written counts as not
 /// there: the log is asked then.
-final class RecallDocuments {
+final class StoredAnswerReader {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String TICK = "tick";
 
-  private final Documents documents = new Documents();
+  private final ProjectionDocuments documents = new ProjectionDocuments();
   private final TermsCodec terms = new TermsCodec();
   private final StandingCodec standings = new StandingCodec();
   private final UpdateCodec updates = new UpdateCodec();

@@ -1,4 +1,4 @@
-package dev.gavel.bids.view;
+package dev.gavel.bids.store;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.reactivestreams.client.MongoClient;
@@ -12,23 +12,23 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import reactor.core.publisher.Mono;
 
 @ExtendWith(BackendsExtension.class)
-class MongoViewIT extends ViewContract {
+class MongoProjectionStoreIT extends ProjectionStoreContract {
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
   private final String uri;
   private final String database = "view-" + DATABASES.incrementAndGet();
 
-  MongoViewIT(Backends backends) {
+  MongoProjectionStoreIT(Backends backends) {
     uri = backends.mongoUri();
   }
 
   @Override
-  View view() {
-    return MongoView.open(uri, database);
+  ProjectionStore view() {
+    return MongoProjectionStore.open(uri, database);
   }
 
   @Override
-  long decisions(View view, String room) {
+  long decisions(ProjectionStore view, String room) {
     try (MongoClient client = MongoClients.create(uri)) {
       return Mono.from(
               client

@@ -1,4 +1,4 @@
-package dev.gavel.bids.view;
+package dev.gavel.bids.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,15 +27,15 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// What every view does.
-abstract class ViewContract {
+abstract class ProjectionStoreContract {
   static final String TOPIC = "topic-1";
   private static final int PARTITION = 3;
 
   /// An empty one.
-  abstract View view() throws Exception;
+  abstract ProjectionStore view() throws Exception;
 
   /// How many decisions of a room it holds.
-  abstract long decisions(View view, String room) throws Exception;
+  abstract long decisions(ProjectionStore view, String room) throws Exception;
 
   private final Home home = new Home(SavedPlace.first(TOPIC, PARTITION), 10);
   private long offset;
@@ -57,7 +57,7 @@ abstract class ViewContract {
 
   @Test
   void anEmptyOneKnowsNothing() throws Exception {
-    try (View view = view()) {
+    try (ProjectionStore view = view()) {
       assertThat(view.place(TOPIC, PARTITION)).isEmpty();
       assertThat(view.otherTopic(TOPIC)).isEmpty();
       assertThat(view.rooms(List.of())).isEmpty();
@@ -67,10 +67,10 @@ abstract class ViewContract {
 
   @Test
   void aPlaceOnlyMovesOn() throws Exception {
-    try (View view = view()) {
-      view.storePlaces(List.of(new SavedPlace(TOPIC, PARTITION, 10, 4)));
-      view.storePlaces(List.of(new SavedPlace(TOPIC, PARTITION, 7, 7)));
-      view.storePlaces(List.of(new SavedPlace(TOPIC, 1, 2, 0)));
+    try (ProjectionStore view = view()) {
+      view.storeCheckpoints(List.of(new SavedPlace(TOPIC, PARTITION, 10, 4)));
+      view.storeCheckpoints(List.of(new SavedPlace(TOPIC, PARTITION, 7, 7)));
+      view.storeCheckpoints(List.of(new SavedPlace(TOPIC, 1, 2, 0)));
       assertThat(view.place(TOPIC, PARTITION)).contains(new SavedPlace(TOPIC, PARTITION, 10, 4));
       assertThat(view.place(TOPIC, 1)).contains(new SavedPlace(TOPIC, 1, 2, 0));
     }
@@ -78,8 +78,8 @@ abstract class ViewContract {
 
   @Test
   void anotherTopicIsAnotherLog() throws Exception {
-    try (View view = view()) {
-      view.storePlaces(List.of(new SavedPlace(TOPIC, PARTITION, 10, 4)));
+    try (ProjectionStore view = view()) {
+      view.storeCheckpoints(List.of(new SavedPlace(TOPIC, PARTITION, 10, 4)));
       assertThat(view.otherTopic(TOPIC)).isEmpty();
       assertThat(view.place("topic-2", PARTITION)).isEmpty();
       assertThat(view.otherTopic("topic-2")).contains(TOPIC);
@@ -88,11 +88,11 @@ abstract class ViewContract {
 
   @Test
   void anOlderRoomDoesNotUndoANewerOne() throws Exception {
-    try (View view = view()) {
+    try (ProjectionStore view = view()) {
       Slice opened = slice(Commands.open("r", 0, 10_000));
       Slice bid = slice(Commands.bid("r", "a", "1", 100_000));
-      view.storeRooms(bid.rooms());
-      view.storeRooms(opened.rooms());
+      view.storeHeads(Slices.rooms(bid.rooms()));
+      view.storeHeads(Slices.rooms(opened.rooms()));
       SavedRoom saved = view.rooms(List.of("r", "other")).get("r");
       assertThat(saved)
           .isEqualTo(
@@ -109,14 +109,14 @@ abstract class ViewContract {
 
   @Test
   void aRoomThatWasNeverOpenedIsAsleepInItsPartition() throws Exception {
-    try (View view = view()) {
-      view.storeRooms(slice(Commands.bid("never", "a", "1", 100_000)).rooms());
-      view.storeRooms(slice(Commands.bid("never", "a", "2", 100_000)).rooms());
+    try (ProjectionStore view = view()) {
+      view.storeHeads(Slices.rooms(slice(Commands.bid("never", "a", "1", 100_000)).rooms()));
+      view.storeHeads(Slices.rooms(slice(Commands.bid("never", "a", "2", 100_000)).rooms()));
       SavedRoom saved = Objects.requireNonNull(view.rooms(List.of("never")).get("never"));
       assertThat(saved.partition()).isEqualTo(PARTITION);
       assertThat(saved.firstOffset()).isZero();
       assertThat(saved.asleep()).isTrue();
-      view.storeRooms(slice(Commands.open("never", 0, 10_000)).rooms());
+      view.storeHeads(Slices.rooms(slice(Commands.open("never", 0, 10_000)).rooms()));
       assertThat(view.rooms(List.of("never")).get("never"))
           .extracting(SavedRoom::asleep)
           .isEqualTo(false);
@@ -125,30 +125,30 @@ abstract class ViewContract {
 
   @Test
   void aDecisionIsStoredOnceHoweverOften() throws Exception {
-    try (View view = view()) {
+    try (ProjectionStore view = view()) {
       List<Decided> decided = slice(Commands.open("twice", 0, 10_000)).decided();
-      view.storeDecisions(decided);
-      view.storeDecisions(decided);
-      view.storeDecisions(slice(Commands.bid("twice", "a", "1", 1)).decided());
+      view.storePages(Slices.decided(decided));
+      view.storePages(Slices.decided(decided));
+      view.storePages(Slices.decided(slice(Commands.bid("twice", "a", "1", 1)).decided()));
       assertThat(decisions(view, "twice")).isEqualTo(2);
     }
   }
 
   @Test
   void aLargeBatchIsStoredWhole() throws Exception {
-    try (View view = view()) {
+    try (ProjectionStore view = view()) {
       List<Decided> decided = new ArrayList<>();
       for (int i = 0; i < 2_300; i++) {
         decided.addAll(slice(Commands.bid("large", "a", "c" + i, 1)).decided());
       }
-      view.storeDecisions(decided);
+      view.storePages(Slices.decided(decided));
       assertThat(decisions(view, "large")).isEqualTo(2_300);
     }
   }
 
   @Test
   void aClosedRoomIsRecalledWithWhatWasAnsweredFirst() throws Exception {
-    try (View view = view()) {
+    try (ProjectionStore view = view()) {
       store(view, Commands.bid("shut", "a", "early", 100_000));
       store(view, Commands.open("shut", 0, 1_010));
       store(view, Commands.bid("shut", "a", "led", 150_000));
@@ -182,10 +182,10 @@ abstract class ViewContract {
     return Map.of(room, Set.of(ids));
   }
 
-  private Slice store(View view, RoomCommand command) throws Exception {
+  private Slice store(ProjectionStore view, RoomCommand command) throws Exception {
     Slice slice = slice(command);
-    view.storeDecisions(slice.decided());
-    view.storeRooms(slice.rooms());
+    view.storePages(Slices.decided(slice.decided()));
+    view.storeHeads(Slices.rooms(slice.rooms()));
     return slice;
   }
 }

@@ -1,4 +1,4 @@
-package dev.gavel.bids.view;
+package dev.gavel.bids.store;
 
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoBulkWriteException;
@@ -16,11 +16,11 @@ import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
-import dev.gavel.bids.home.Decided;
 import dev.gavel.bids.home.Recall;
 import dev.gavel.bids.home.RoomState;
 import dev.gavel.bids.home.SavedPlace;
 import dev.gavel.bids.home.SavedRoom;
+import dev.gavel.bids.home.Slice;
 import dev.gavel.bids.log.Away;
 import dev.gavel.model.Names;
 import dev.gavel.model.Refusal;
@@ -46,7 +46,7 @@ import reactor.util.retry.Retry;
 /// Only operations that MongoDB and its common substitutes share: finds by `_id`, and unordered
 /// bulks of replacing upserts. A guarded upsert whose guard does not hold fails with a duplicate
 /// key, which says that the stored state is as new: so it is no error here.
-public final class MongoView implements View {
+public final class MongoProjectionStore implements ProjectionStore {
   /// A call that takes longer counts as unknown and is made again.
   static final Duration CALL_LIMIT = Duration.ofSeconds(10);
 
@@ -62,15 +62,15 @@ public final class MongoView implements View {
   private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
   private static final ReplaceOptions UPSERT = new ReplaceOptions().upsert(true);
 
-  private final Documents documents = new Documents();
-  private final RecallDocuments recall = new RecallDocuments();
+  private final ProjectionDocuments documents = new ProjectionDocuments();
+  private final StoredAnswerReader recall = new StoredAnswerReader();
   private final MongoClient client;
   private final MongoCollection<Document> rooms;
   private final MongoCollection<Document> bids;
   private final MongoCollection<Document> places;
   private final Disposable indexing;
 
-  private MongoView(MongoClient client, MongoDatabase database) {
+  private MongoProjectionStore(MongoClient client, MongoDatabase database) {
     this.client = client;
     this.rooms = database.getCollection(Names.ROOMS);
     this.bids = database.getCollection(Names.BIDS);
@@ -82,16 +82,16 @@ public final class MongoView implements View {
   }
 
   /// Returns at once, also while MongoDB is away.
-  public static MongoView open(String uri, String database) {
+  public static MongoProjectionStore open(String uri, String database) {
     MongoClient client = MongoClients.create(MongoAddress.of(uri).build());
-    return new MongoView(
+    return new MongoProjectionStore(
         client, client.getDatabase(database).withWriteConcern(WriteConcern.MAJORITY));
   }
 
   @Override
   public Optional<SavedPlace> place(String topicId, int partition) throws Away {
-    Bson key = Filters.eq("_id", Documents.placeId(topicId, partition));
-    return one(places.find(key).first(), "reading a place").map(Documents::place);
+    Bson key = Filters.eq("_id", ProjectionDocuments.placeId(topicId, partition));
+    return one(places.find(key).first(), "reading a place").map(ProjectionDocuments::place);
   }
 
   @Override
@@ -110,7 +110,7 @@ public final class MongoView implements View {
     Publisher<Document> found = rooms.find(Filters.in("_id", wanted)).projection(parts);
     Map<String, SavedRoom> saved = new HashMap<>();
     one(Flux.from(found).collectList(), "reading rooms").orElse(List.of()).stream()
-        .map(Documents::room)
+        .map(ProjectionDocuments::room)
         .forEach(room -> saved.put(room.room(), room));
     return saved;
   }
@@ -136,7 +136,7 @@ public final class MongoView implements View {
   /// The room's last decision, and those that may be first answers; repeated ones could be many.
   private static Bson answered(Document room, Set<String> ids) {
     return Filters.or(
-        Filters.eq("_id", RecallDocuments.headId(room)),
+        Filters.eq("_id", StoredAnswerReader.headId(room)),
         Filters.and(
             Filters.eq("room", room.get("_id")),
             Filters.in("id", ids),
@@ -146,10 +146,10 @@ public final class MongoView implements View {
   }
 
   @Override
-  public void storeDecisions(List<Decided> decided) throws Away {
+  public void storePages(List<Slice> batch) throws Away {
     write(
         bids,
-        decided,
+        batch.stream().flatMap(slice -> slice.decided().stream()).toList(),
         one -> {
           Document document = documents.bid(one);
           return new ReplaceOneModel<>(Filters.eq("_id", document.get("_id")), document, UPSERT);
@@ -157,13 +157,14 @@ public final class MongoView implements View {
   }
 
   @Override
-  public void storeRooms(List<RoomState> states) throws Away {
+  public void storeHeads(List<Slice> batch) throws Away {
+    List<RoomState> states = batch.stream().flatMap(slice -> slice.rooms().stream()).toList();
     write(rooms, states, state -> guarded(documents.room(state), "offset"));
   }
 
   @Override
-  public void storePlaces(List<SavedPlace> reached) throws Away {
-    write(places, reached, place -> guarded(Documents.place(place), "next"));
+  public void storeCheckpoints(List<SavedPlace> reached) throws Away {
+    write(places, reached, place -> guarded(ProjectionDocuments.place(place), "next"));
   }
 
   private static WriteModel<Document> guarded(Document document, String guard) {
@@ -192,7 +193,7 @@ public final class MongoView implements View {
   private static boolean onlyStale(Away away) {
     return away.getCause() instanceof MongoBulkWriteException bulk
         && bulk.getWriteConcernError() == null
-        && bulk.getWriteErrors().stream().allMatch(MongoView::isStale);
+        && bulk.getWriteErrors().stream().allMatch(MongoProjectionStore::isStale);
   }
 
   private static boolean isStale(BulkWriteError error) {
@@ -204,8 +205,8 @@ public final class MongoView implements View {
       return Mono.from(publisher).blockOptional(CALL_LIMIT);
     } catch (RuntimeException failed) {
       // Reactor says a time-out with an IllegalStateException, an interrupt by its cause.
-      if (failed instanceof MongoException refused && Rejected.isForGood(refused)) {
-        throw new Rejected(doing, refused);
+      if (failed instanceof MongoException refused && RejectedWriteException.isForGood(refused)) {
+        throw new RejectedWriteException(doing, refused);
       }
       if (failed instanceof MongoException
           || failed instanceof IllegalStateException

@@ -1,4 +1,4 @@
-package dev.gavel.bids.view;
+package dev.gavel.bids.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,7 +14,7 @@ import java.util.Set;
 import org.bson.BsonDocument;
 import org.junit.jupiter.api.Test;
 
-class RejectedTest {
+class RejectedWriteTest {
   private static final int DUPLICATE_KEY = 11_000;
   private static final int VALIDATION = 121;
   private static final int TOO_LARGE = 10_334;
@@ -22,18 +22,23 @@ class RejectedTest {
 
   @Test
   void aDocumentThatIsRefusedForWhatItSaysIsRefusedForGood() {
-    assertThat(Rejected.isForGood(bulk(VALIDATION))).isTrue();
-    assertThat(Rejected.isForGood(bulk(DUPLICATE_KEY, TOO_LARGE))).isTrue();
-    assertThat(Rejected.isForGood(new MongoException(TOO_LARGE, "object to insert too large")))
+    assertThat(RejectedWriteException.isForGood(bulk(VALIDATION))).isTrue();
+    assertThat(RejectedWriteException.isForGood(bulk(DUPLICATE_KEY, TOO_LARGE))).isTrue();
+    assertThat(
+            RejectedWriteException.isForGood(
+                new MongoException(TOO_LARGE, "object to insert too large")))
         .isTrue();
   }
 
   @Test
   void whatALaterTryMayMendIsNot() {
-    assertThat(Rejected.isForGood(bulk(DUPLICATE_KEY))).isFalse();
-    assertThat(Rejected.isForGood(bulk(NOT_PRIMARY))).isFalse();
-    assertThat(Rejected.isForGood(new MongoException(NOT_PRIMARY, "not primary"))).isFalse();
-    assertThat(Rejected.isForGood(new MongoSocketException("cut", new ServerAddress()))).isFalse();
+    assertThat(RejectedWriteException.isForGood(bulk(DUPLICATE_KEY))).isFalse();
+    assertThat(RejectedWriteException.isForGood(bulk(NOT_PRIMARY))).isFalse();
+    assertThat(RejectedWriteException.isForGood(new MongoException(NOT_PRIMARY, "not primary")))
+        .isFalse();
+    assertThat(
+            RejectedWriteException.isForGood(new MongoSocketException("cut", new ServerAddress())))
+        .isFalse();
   }
 
   private static MongoBulkWriteException bulk(int... codes) {

@@ -2,6 +2,6 @@
 /// resumes. Owns the documents' forms and the guards that keep an old write from undoing a newer
 /// one; decides nothing.
 @NullMarked
-package dev.gavel.bids.view;
+package dev.gavel.bids.store;
 
 import org.jspecify.annotations.NullMarked;

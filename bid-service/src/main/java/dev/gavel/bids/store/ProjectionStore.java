@@ -1,10 +1,9 @@
-package dev.gavel.bids.view;
+package dev.gavel.bids.store;
 
-import dev.gavel.bids.home.Decided;
 import dev.gavel.bids.home.Recall;
-import dev.gavel.bids.home.RoomState;
 import dev.gavel.bids.home.SavedPlace;
 import dev.gavel.bids.home.SavedRoom;
+import dev.gavel.bids.home.Slice;
 import dev.gavel.bids.log.Away;
 import java.util.Collection;
 import java.util.List;
@@ -14,7 +13,7 @@ import java.util.Set;
 
 /// What is stored of the log. Every write may be made again and changes nothing then; a write of an
 /// older state than the stored one is dropped. Threads may share it.
-public interface View extends AutoCloseable {
+public interface ProjectionStore extends AutoCloseable {
 
   /// How far a partition is stored; empty when nothing of it is.
   Optional<SavedPlace> place(String topicId, int partition) throws Away;
@@ -31,14 +30,16 @@ public interface View extends AutoCloseable {
   /// @param ids by room
   Map<String, Recall> recall(Map<String, Set<String>> ids) throws Away;
 
-  /// Stores decisions, each under its room and offset.
-  void storeDecisions(List<Decided> decided) throws Away;
+  /// Stores what the batch's heads will name: pages, shares and what else is not the commit itself.
+  /// Until its head names it, a page is not there.
+  void storePages(List<Slice> batch) throws Away;
 
-  /// Stores rooms, unless what is stored has seen a later offset.
-  void storeRooms(List<RoomState> rooms) throws Away;
+  /// Stores the heads of the batch's rooms, unless what is stored has seen a later offset: the
+  /// commit.
+  void storeHeads(List<Slice> batch) throws Away;
 
-  /// Stores places, unless what is stored is further.
-  void storePlaces(List<SavedPlace> places) throws Away;
+  /// Stores checkpoints, unless what is stored is further.
+  void storeCheckpoints(List<SavedPlace> checkpoints) throws Away;
 
   @Override
   void close();
