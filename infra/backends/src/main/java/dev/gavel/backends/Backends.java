@@ -44,6 +44,20 @@ public final class Backends implements AutoCloseable {
         persistent ? Backends::mongoHere : Backends::mongoInMemory);
   }
 
+  /// Starts Kafka and Redis embedded, and a server of MongoDB's protocol of this kind.
+  ///
+  /// @throws IOException when one of them does not start, or the kind is not here
+  public static Backends start(Path dataDir, MongoServerKind kind) throws IOException {
+    return start(
+        dataDir,
+        Backends::kafkaHere,
+        Backends::redisHere,
+        folder -> {
+          MongoInstance mongo = kind.start(folder);
+          return new Server(mongo.uri(), mongo);
+        });
+  }
+
   /// Starts all three for tests: as containers where that is chosen and possible, see [Choice].
   ///
   /// @return with a line that says which is which

@@ -31,7 +31,7 @@ public final class MongoWire implements MongoInstance {
     return serve(new MVStore.Builder().fileName(folder.resolve("documents.mv").toString()).open());
   }
 
-  private static MongoWire serve(MVStore store) {
+  static MongoWire serve(MVStore store) {
     Noise.turnDown();
     StandInBackend backend = StandInBackend.on(store);
     MongoServer server = new MongoServer(backend.version(ServerVersion.MONGO_5_0));

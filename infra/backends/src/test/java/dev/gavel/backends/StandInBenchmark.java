@@ -27,6 +27,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.types.Binary;
+import org.h2.mvstore.MVStore;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -60,7 +61,7 @@ final class StandInBenchmark {
     Noise.turnDown();
     Path folder = Files.createTempDirectory("stand-in-benchmark");
     try (MongoInstance running =
-            server.equals("library") ? Library.start(folder) : MongoWire.inFolder(folder);
+            server.equals("library") ? Library.start(folder) : standIn(folder, args);
         MongoClient client = MongoClients.create(running.uri())) {
       new StandInBenchmark(client.getDatabase("benchmark").getCollection("documents"), folder)
           .run(server, seconds);
@@ -71,6 +72,18 @@ final class StandInBenchmark {
         Files.delete(file);
       }
     }
+  }
+
+  /// With the store's settings as they are, or as given: `cacheSize:64,autoCommitBufferSize:16384`.
+  private static MongoWire standIn(Path folder, String[] args) throws IOException {
+    if (args.length < 3) {
+      return MongoWire.inFolder(folder);
+    }
+    MVStore store =
+        MVStore.Builder.fromString(args[2]).fileName(folder.resolve("documents.mv").toString())
+            .open();
+    store.setRetentionTime(Integer.getInteger("retention", store.getRetentionTime()));
+    return MongoWire.serve(store);
   }
 
   private void run(String server, int seconds) {
