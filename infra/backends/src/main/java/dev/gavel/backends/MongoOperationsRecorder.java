@@ -12,9 +12,9 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
 
-/// Holds what services send to MongoDB to the operations that every server answers alike, as
-/// [the table of the README](../../../../../../../README.md) lists them. A test's class path names
-/// this class as a command listener (`META-INF/services`), and services add what is named there.
+/// Holds what services send to MongoDB to the operations that every server answers alike: the table
+/// in infra/README.md. A test's class path names this class as a command listener
+/// (`META-INF/services`), services add what is named there, and [BackendsExtension] asks afterwards.
 ///
 /// An operation has a form, without its values: `update rooms {_id, offset $lt} replace`.
 public final class MongoOperationsRecorder implements CommandListener {
