@@ -120,10 +120,10 @@ public final class MongoOperationsRecorder implements CommandListener {
   }
 
   private static String update(BsonDocument update) {
-    BsonValue with = update.get("u");
+    // Else it is a pipeline of changes.
     boolean isReplace =
-        with.isDocument()
-            && with.asDocument().keySet().stream().noneMatch(key -> key.startsWith("$"));
+        update.get("u") instanceof BsonDocument with
+            && with.keySet().stream().noneMatch(key -> key.startsWith("$"));
     String form = filter(update.getDocument("q")) + (isReplace ? " replace" : " change");
     return form + (isSet(update, "upsert") ? " upsert" : "") + (isSet(update, "multi") ? " all" : "");
   }
