@@ -14,7 +14,8 @@ import org.bson.BsonValue;
 
 /// Holds what services send to MongoDB to the operations that every server answers alike: the table
 /// in infra/README.md. A test's class path names this class as a command listener
-/// (`META-INF/services`), services add what is named there, and [BackendsExtension] asks afterwards.
+/// (`META-INF/services`), services add what is named there, and [BackendsExtension] asks
+/// afterwards.
 ///
 /// An operation has a form, without its values: `update rooms {_id, offset $lt} replace`.
 public final class MongoOperationsRecorder implements CommandListener {
@@ -125,7 +126,9 @@ public final class MongoOperationsRecorder implements CommandListener {
         update.get("u") instanceof BsonDocument with
             && with.keySet().stream().noneMatch(key -> key.startsWith("$"));
     String form = filter(update.getDocument("q")) + (isReplace ? " replace" : " change");
-    return form + (isSet(update, "upsert") ? " upsert" : "") + (isSet(update, "multi") ? " all" : "");
+    return form
+        + (isSet(update, "upsert") ? " upsert" : "")
+        + (isSet(update, "multi") ? " all" : "");
   }
 
   private static boolean isSet(BsonDocument update, String flag) {

@@ -14,8 +14,8 @@ public final class MongoWire implements MongoInstance {
   /// Of documents read from the file; the library's 16 hold fewer than a thousand pages.
   private static final int CACHE_MB = 64;
 
-  /// What may wait for the file's writer, which comes each second, before a client's write waits for
-  /// it. The library's one megabyte are fifty heads.
+  /// What may wait for the file's writer, which comes each second, before a client's write waits
+  /// for it. The library's one megabyte are fifty heads.
   private static final int UNWRITTEN_KB = 16 * 1024;
 
   /// How long space of the file is kept that no document needs any more. The library's 45 seconds

@@ -80,7 +80,8 @@ final class StandInBenchmark {
       return MongoWire.inFolder(folder);
     }
     MVStore store =
-        MVStore.Builder.fromString(args[2]).fileName(folder.resolve("documents.mv").toString())
+        MVStore.Builder.fromString(args[2])
+            .fileName(folder.resolve("documents.mv").toString())
             .open();
     store.setRetentionTime(Integer.getInteger("retention", store.getRetentionTime()));
     return MongoWire.serve(store);

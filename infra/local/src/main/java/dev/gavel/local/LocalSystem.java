@@ -105,7 +105,9 @@ public final class LocalSystem implements AutoCloseable {
     Store store = Store.chosen(plan.store(), folder);
     MongoInstance mongo =
         parts.add(
-            "mongo", STOP_SERVER, progress.step("몽고DB " + store.words(), () -> store.start(folder)));
+            "mongo",
+            STOP_SERVER,
+            progress.step("몽고DB " + store.words(), () -> store.start(folder)));
     progress.step(
         "토픽 topics",
         () -> {

@@ -63,8 +63,8 @@ public enum Store {
                     "--store: auto, stand-in, mongod 중 하나 / must be one of them, not " + option)));
   }
 
-  /// The one that was asked for. Else the one that has documents in the data folder; in a new folder
-  /// `mongod` where it is installed.
+  /// The one that was asked for. Else the one that has documents in the data folder; in a new
+  /// folder `mongod` where it is installed.
   static Store chosen(Optional<Store> asked, Path data) {
     return asked
         .or(() -> Arrays.stream(values()).filter(store -> store.isIn(data)).findFirst())

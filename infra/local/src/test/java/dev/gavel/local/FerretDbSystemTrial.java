@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// The whole system on a server of MongoDB's protocol that is another project's work: what services
 /// take for granted of the stand-in would show here.
 ///
-/// No build runs it yet: the worker writes with guarded upserts, which this server answers without a
-/// count. With a projection that has none it becomes an integration test by its name.
+/// No build runs it yet: the worker writes with guarded upserts, which this server answers without
+/// a count. With a projection that has none it becomes an integration test by its name.
 @Timeout(900) // may build FerretDB
 class FerretDbSystemTrial {
   private static final int BIDS = Crowd.BIDDERS * Crowd.BIDS_EACH;
@@ -45,8 +45,8 @@ class FerretDbSystemTrial {
   }
 
   /// The first worker is killed in the middle of it and replaced.
-  private static void bid(
-      Stage stage, Stage.Room room, ServiceProcess[] workers, Backends backends) throws Exception {
+  private static void bid(Stage stage, Stage.Room room, ServiceProcess[] workers, Backends backends)
+      throws Exception {
     CountDownLatch some = new CountDownLatch(60);
     try (Crowd crowd = Crowd.gather(stage, room)) {
       Thread killer =
@@ -62,8 +62,14 @@ class FerretDbSystemTrial {
 
   private static int verified(Stage.Room room, Backends backends) {
     String[] command = {
-      "verify", "--live", "--room", room.id(),
-      "--kafka", backends.kafkaBootstrap(), "--mongo", backends.mongoUri()
+      "verify",
+      "--live",
+      "--room",
+      room.id(),
+      "--kafka",
+      backends.kafkaBootstrap(),
+      "--mongo",
+      backends.mongoUri()
     };
     return ProofCommand.run(command);
   }

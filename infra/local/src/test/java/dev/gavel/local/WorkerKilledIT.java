@@ -55,8 +55,7 @@ class WorkerKilledIT {
   }
 
   /// Kills a worker when the latch has come down, and starts another in its place.
-  static void replace(
-      ServiceProcess[] workers, int which, CountDownLatch when, Backends backends) {
+  static void replace(ServiceProcess[] workers, int which, CountDownLatch when, Backends backends) {
     try {
       when.await();
       workers[which].kill();
