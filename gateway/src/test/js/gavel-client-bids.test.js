@@ -139,6 +139,26 @@ test("the gateway's own no is final for a first try only", async () => {
   assert.equal((await second.answer).status, "leading");
 });
 
+test("a busy house has not placed a first try; an earlier try may stand, so that is asked again", async () => {
+  const { world, gavel } = await joined();
+  const busy = { status: "refused", code: "OVERLOADED", retry: true, retryAfterMs: 3_000 };
+  const first = gavel.bid("r1", { price: 150_000 });
+  await world.answer("bid", busy);
+  assert.deepEqual(await first.answer, busy);
+  await world.pass(60_000);
+  assert.equal(world.count("bid"), 1);
+
+  const second = gavel.bid("r1", { price: 150_000 });
+  await comeBack(world, gavel);
+  await world.answer("bid", busy);
+  await world.pass(2_999);
+  assert.equal(world.count("bid"), 1, "not before retryAfterMs");
+  await world.pass(3_001);
+  assert.equal(world.count("bid"), 2);
+  await world.answer("bid", { ...leading, duplicate: true });
+  assert.equal((await second.answer).status, "leading");
+});
+
 test("a produce that timed out is asked about again, never called failed", async () => {
   const { world, gavel } = await joined();
   const bid = gavel.bid("r1", { price: 150_000 });

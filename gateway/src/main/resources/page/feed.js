@@ -1,7 +1,7 @@
 // What happened in the room, what became of one's own bids, and what people say.
 
 import { Component, data, h } from "./lib.js";
-import { note, talk } from "./live.js";
+import { bid, note, talk } from "./live.js";
 import { money } from "./money.js";
 import { api } from "./rest.js";
 import { clockTime } from "./time.js";
@@ -119,6 +119,7 @@ export function Answers({ outgoing, room, t }) {
           h("time", { class: "at figures" }, clockTime(one.atMs)),
         ]),
         one.answer?.code === "NOT_APPROVED" && h(AskToBid, { id: room.id, t }),
+        one.answer?.code === "OVERLOADED" && h(BidAgain, { one, room, t }),
         one.answer?.receipt &&
           h(
             "p",
@@ -146,6 +147,31 @@ class AskToBid extends Component {
   render({ t }, { busy, asked }) {
     if (asked) return h("p", { class: "hint", role: "status" }, t("askedToBid"));
     return h("button", { class: "quiet small", disabled: busy, onClick: () => this.ask() }, t("askToBid"));
+  }
+}
+
+/** A bid that a busy house did not take can be made again once it asks for it, while it is enough. */
+class BidAgain extends Component {
+  componentDidMount() {
+    const waitMs = this.props.one.answer.retryAfterMs ?? 0;
+    this.timer = setTimeout(() => this.setState({ ready: true }), waitMs);
+  }
+
+  componentWillUnmount() {
+    clearTimeout(this.timer);
+  }
+
+  again({ max, price }) {
+    this.setState({ done: true });
+    bid(this.props.room.id, max ?? price, max !== undefined);
+  }
+
+  render({ one, room, t }, { ready, done }) {
+    const { body } = one;
+    const enough = (body.max ?? body.price) >= room.standing?.minimum;
+    if (done || !enough || room.standing?.phase === "CLOSED") return null;
+    const press = { class: "quiet small", disabled: !ready, onClick: () => this.again(body) };
+    return h("button", press, t(ready ? "bidAgain" : "bidAgainSoon"));
   }
 }
 

@@ -19,6 +19,8 @@
  * - A bid has an id and a deadline (`notAfter`). It is sent again with the same id until its answer is
  *   known: the room answers a known id with its first answer, and a late one with EXPIRED, so sending
  *   again never bids twice and never bids late. With `store`, that survives a reload.
+ * - A bid that a busy house refuses at its first sending (`OVERLOADED`) is not placed and is not sent
+ *   again: whether it still wants to bid after `retryAfterMs`, by a new bid, its user says.
  * - `now()` is the server's clock, from the answer with the shortest way there and back. Asking for
  *   it also finds a line that is dead without a word.
  *
@@ -62,7 +64,7 @@ const STAY_AWAY_TO = 4499;
 const STORE_KEY = "gavel.unanswered.";
 
 /** Refusals by the gateway itself: the log has not seen this attempt. */
-const GATEWAY_CODES = new Set(["RATE_LIMITED", "UNAVAILABLE", "UNKNOWN", "NOT_JOINED"]);
+const GATEWAY_CODES = new Set(["RATE_LIMITED", "OVERLOADED", "UNAVAILABLE", "UNKNOWN", "NOT_JOINED"]);
 
 /** Failures of a request that say nothing about it, only about the line. */
 const WAITING_CODES = new Set(["DISCONNECTED", "NO_ANSWER", "CLOSED"]);

@@ -131,6 +131,8 @@ const TEXTS = {
   toMinimum: ["최소 금액으로", "Use the minimum"],
   step: [(n, by) => `+${n}호가 (${by})`, (n, by) => `+${n} step${n > 1 ? "s" : ""} (${by})`],
   stepShort: [(n) => `+${n}호가`, (n) => `+${n}`],
+  bidAgain: ["다시 응찰", "Bid again"],
+  bidAgainSoon: ["잠시 후 다시 응찰", "Bid again in a moment"],
   bidButton: [(amount) => `${amount} 응찰하기`, (amount) => `Bid ${amount}`],
   maximumButton: [(amount) => `${amount}까지 자동 응찰`, (amount) => `Bid up to ${amount}`],
   nextIncrement: [(amount) => `호가 단위 ${amount}`, (amount) => `Increment ${amount}`],
@@ -476,6 +478,7 @@ const REASONS = {
   EMAIL_TAKEN: ["이미 가입한 이메일입니다.", "This e-mail address is registered already."],
   SALE_UNKNOWN: ["경매를 찾을 수 없습니다.", "The sale was not found."],
   NOT_FOUND: ["찾으시는 것이 없습니다.", "It was not found."],
+  METHOD_NOT_ALLOWED: ["이 주소에서 할 수 없는 요청입니다.", "That cannot be asked of this address."],
   CHANGED_MEANWHILE: ["그 사이에 바뀌었습니다. 다시 불러 주십시오.", "It changed meanwhile. Please load it again."],
   NOT_YET: ["경매가 끝난 뒤에 볼 수 있습니다.", "It can be seen once the lot is closed."],
   TOO_LARGE: ["너무 큽니다.", "It is too large."],
@@ -491,6 +494,10 @@ const REASONS = {
   TOO_MANY_SOCKETS: ["열린 창이 너무 많습니다.", "Too many windows are open."],
   TOO_MANY_ROOMS: ["참가한 경매방이 너무 많습니다.", "You are in too many rooms."],
   RATE_LIMITED: ["너무 빠릅니다. 잠시 후 다시 해 주십시오.", "Too fast. Please wait a moment."],
+  OVERLOADED: [
+    "응찰이 몰려 받지 못했습니다. 응찰되지 않았습니다. 잠시 후 다시 하실 수 있습니다.",
+    "The house is busy. Your bid was not placed; you can bid again in a moment.",
+  ],
   UNAVAILABLE: [
     "지금은 처리할 수 없습니다. 응찰되지 않았습니다.",
     "Not possible right now. Nothing was placed.",

@@ -1,11 +1,14 @@
 package dev.gavel.gateway;
 
+import dev.gavel.gateway.bids.AnswerLanes;
+import dev.gavel.gateway.bids.CommandMeters;
 import dev.gavel.gateway.bids.Commands;
 import dev.gavel.gateway.bids.Decisions;
 import dev.gavel.gateway.bids.LoggedCommands;
 import dev.gavel.gateway.bids.TracedCommands;
 import dev.gavel.gateway.hub.Elsewhere;
 import dev.gavel.gateway.hub.Floor;
+import dev.gavel.gateway.hub.RoomScheduler;
 import dev.gavel.gateway.hub.Tabs;
 import dev.gavel.gateway.people.MongoRegister;
 import dev.gavel.gateway.people.People;
@@ -24,6 +27,7 @@ import dev.gavel.runtime.trace.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.Random;
 import java.util.SequencedMap;
 import java.util.concurrent.ScheduledExecutorService;
 import org.slf4j.Logger;
@@ -33,12 +37,14 @@ import org.slf4j.LoggerFactory;
 /// and back, and the floor.
 ///
 /// @param answers where decisions are brought
+/// @param lanes what authors are answered on
 /// @param commands the way to the log, traced when traces are on
 /// @param users what gateways tell one another about a user
 record Backstage(
     MongoAuctions auctions,
     People people,
     LoggedCommands answers,
+    AnswerLanes lanes,
     Commands commands,
     Floor floor,
     UserChannels users,
@@ -62,18 +68,30 @@ record Backstage(
         new Tabs(
             limits.maxSocketsPerUser(), limits.bidsPerSecond(), System::nanoTime, elsewhere(users));
     users.listen(tabs::heard);
+    CommandMeters counted = new CommandMeters(meters);
+    AnswerLanes lanes = AnswerLanes.ofThisMachine();
     LoggedCommands answers =
-        new LoggedCommands(engines.log(), lookUp(auctions), tabs::answer, timer, meters);
+        new LoggedCommands(
+            new LoggedCommands.Surroundings(engines.log(), lookUp(auctions), tabs::answer),
+            workings(timer, lanes),
+            counted,
+            limits.maxDelayMs());
     Commands commands = tracing.isOn() ? new TracedCommands(answers, tracing) : answers;
     Floor floor =
         Floor.of(
             new Floor.Reading(
                 auctions, people, refill(auctions, engines, meters), new ViewerJson(), talk),
-            new Floor.Ways(engines.results(), commands, engines::say),
+            new Floor.Ways(engines.results(), commands, counted, engines::say),
             tabs,
             meters,
-            System::currentTimeMillis);
-    return new Backstage(auctions, people, answers, commands, floor, users, talk);
+            new Floor.Timing(
+                System::currentTimeMillis, RoomScheduler.on(timer), settings.togetherMs()));
+    return new Backstage(auctions, people, answers, lanes, commands, floor, users, talk);
+  }
+
+  private static LoggedCommands.Workings workings(
+      ScheduledExecutorService timer, AnswerLanes lanes) {
+    return new LoggedCommands.Workings(timer, lanes, System::nanoTime, new Random());
   }
 
   private static Elsewhere elsewhere(UserChannels users) {
@@ -132,6 +150,7 @@ record Backstage(
   public void close() {
     floor.close();
     answers.close();
+    lanes.close();
     users.close();
   }
 }

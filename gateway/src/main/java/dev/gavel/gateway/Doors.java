@@ -1,6 +1,7 @@
 package dev.gavel.gateway;
 
 import dev.gavel.gateway.api.Api;
+import dev.gavel.gateway.api.BodyLimits;
 import dev.gavel.gateway.engineio.Cors;
 import dev.gavel.gateway.engineio.EngineLimits;
 import dev.gavel.gateway.engineio.EngineServer;
@@ -13,6 +14,7 @@ import dev.gavel.gateway.plain.PlainEndpoint;
 import dev.gavel.gateway.plain.PlainLimits;
 import dev.gavel.gateway.recovery.Recovery;
 import dev.gavel.gateway.socketio.SocketIoServer;
+import dev.gavel.gateway.websocket.RequestLimits;
 import dev.gavel.gateway.websocket.SocketLimits;
 import dev.gavel.gateway.websocket.SocketServer;
 import io.helidon.webserver.http.HttpRouting;
@@ -40,7 +42,7 @@ record Doors(SocketIoServer socketIo, PlainEndpoint plain, SocketServer sockets)
             new EngineServer.Place(settings.name(), owners),
             door,
             Map.of("/", events),
-            EngineLimits.defaults(),
+            EngineLimits.defaults().withSessions(settings.limits().maxSockets()),
             new Cors(settings.web().origins(), false),
             inside.recovery(),
             meters);
@@ -51,10 +53,28 @@ record Doors(SocketIoServer socketIo, PlainEndpoint plain, SocketServer sockets)
             new InetSocketAddress(listen.address(), listen.port()),
             Map.of("/socket.io/", socketIo.webSocket(), "/ws", plain),
             http(settings, socketIo, inside.api()),
-            SocketLimits.defaults(),
+            socketLimits(settings.limits().maxSockets()),
             listen.sending(),
             meters);
     return new Doors(socketIo, plain, sockets);
+  }
+
+  /// @param connections of all kinds together (`gateway.limits.sockets`)
+  static SocketLimits socketLimits(int connections) {
+    RequestLimits usual = RequestLimits.defaults();
+    return SocketLimits.defaults()
+        .withConnections(connections)
+        .with(
+            new RequestLimits(
+                usual.maxLineBytes(), usual.maxHeadBytes(), usual.maxFields(), Doors::bodyBytes));
+  }
+
+  /// What a body may have, by its path.
+  static long bodyBytes(String method, String path) {
+    if (path.startsWith("/socket.io")) {
+      return EngineLimits.defaults().maxPayloadBytes();
+    }
+    return path.startsWith("/api/") ? BodyLimits.maxBytes(path) : RequestLimits.UNROUTED_BODY_BYTES;
   }
 
   /// What is no upgrade: REST, polling, the page. Whatever else is to be served is registered here.

@@ -2,6 +2,7 @@ package dev.gavel.gateway;
 
 import dev.gavel.gateway.auth.Proxies;
 import dev.gavel.gateway.auth.TokenCheck;
+import dev.gavel.gateway.peer.WebOrigin;
 import dev.gavel.gateway.websocket.Sending;
 import dev.gavel.model.KafkaAddress;
 import dev.gavel.runtime.address.AddressSetting;
@@ -20,6 +21,8 @@ import java.util.regex.Pattern;
 /// @param name unique among the running gateways; first part of every engine sid
 /// @param labels what a bidder is called to others
 /// @param traces whether and where traces are exported
+/// @param togetherMs longest pause of a room between two broadcasts: under load, what comes
+///   meanwhile goes out together; 0: no update waits
 public record Settings(
     String name,
     Listen listen,
@@ -30,11 +33,16 @@ public record Settings(
     Limits limits,
     Drain drain,
     TraceSettings traces,
-    Recovery recovery) {
+    Recovery recovery,
+    int togetherMs) {
+  /// Shorter than what anybody sees.
+  static final int TOGETHER_MS = 40;
+
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-]{1,32}");
 
   public Settings {
     require(NAME.matcher(name).matches(), "name: 1 to 32 letters, digits and -, was " + name);
+    require(togetherMs >= 0 && togetherMs <= 250, "fanout together must be 0 to 250 ms");
   }
 
   /// With the drain of a machine of one's own, and without traces.
@@ -56,17 +64,20 @@ public record Settings(
         limits,
         Drain.local(),
         TraceSettings.off(),
-        Recovery.of(false));
+        Recovery.of(false),
+        TOGETHER_MS);
   }
 
   /// The same with another connection state recovery.
   public Settings with(Recovery other) {
-    return new Settings(name, listen, stores, tokens, web, labels, limits, drain, traces, other);
+    return new Settings(
+        name, listen, stores, tokens, web, labels, limits, drain, traces, other, togetherMs);
   }
 
   /// The same with other traces.
   public Settings with(TraceSettings others) {
-    return new Settings(name, listen, stores, tokens, web, labels, limits, drain, others, recovery);
+    return new Settings(
+        name, listen, stores, tokens, web, labels, limits, drain, others, recovery, togetherMs);
   }
 
   /// Socket.IO's connection state recovery. Off by default: it adds an argument to every event.
@@ -182,6 +193,12 @@ public record Settings(
   public record Web(Set<String> origins, boolean secureCookies, Set<String> proxies) {
     public Web {
       origins = Set.copyOf(origins);
+      for (String origin : origins) {
+        if (WebOrigin.of(origin).isEmpty()) {
+          throw new IllegalArgumentException(
+              "gateway.origins: not an origin such as https://shop.example: " + origin);
+        }
+      }
       proxies = Set.copyOf(proxies);
       var _ = new Proxies(proxies);
     }
@@ -201,7 +218,8 @@ public record Settings(
       int maxRoomsPerSocket,
       int eventsPerSecond,
       int bidsPerSecond,
-      int loginsPerMinute) {
+      int loginsPerMinute,
+      int maxDelayMs) {
     public Limits {
       require(maxSockets > 0, "limits: max sockets must be positive");
       require(maxSocketsPerUser > 0, "limits: max sockets a user must be positive");
@@ -209,10 +227,13 @@ public record Settings(
       require(eventsPerSecond > 0, "limits: events a second must be positive");
       require(bidsPerSecond > 0, "limits: bids a second must be positive");
       require(loginsPerMinute > 0, "limits: logins a minute must be positive");
+      require(
+          maxDelayMs == 0 || (maxDelayMs >= 50 && maxDelayMs <= 5_000),
+          "limits: delay must be 50 to 5000 ms, or 0, was " + maxDelayMs);
     }
 
     public static Limits defaults() {
-      return new Limits(20_000, 50, 64, 40, 10, 20);
+      return new Limits(20_000, 50, 64, 40, 10, 20, 250);
     }
   }
 

@@ -38,7 +38,8 @@ final class SettingsFile {
         limits(config.get("gateway.limits")),
         drain(config.get("gateway.drain")),
         TraceSettings.read(text(config, "otlp.endpoint"), text(config, "otlp.ratio")),
-        recovery(config.get("gateway.recovery")));
+        recovery(config.get("gateway.recovery")),
+        number(config, "gateway.fanout.together", Settings.TOGETHER_MS));
   }
 
   private static Settings.Recovery recovery(Config config) {
@@ -93,7 +94,8 @@ final class SettingsFile {
         number(config, "socket.rooms", usual.maxRoomsPerSocket()),
         number(config, "events", usual.eventsPerSecond()),
         number(config, "bids", usual.bidsPerSecond()),
-        number(config, "logins", usual.loginsPerMinute()));
+        number(config, "logins", usual.loginsPerMinute()),
+        number(config, "delay", usual.maxDelayMs()));
   }
 
   private static Set<String> list(String text) {

@@ -53,7 +53,7 @@ public final class ConformanceServer implements AutoCloseable {
             HttpRouting.builder()
                 .register("/engine.io", engine.polling())
                 .register("/socket.io", socketIo.polling()),
-            SocketLimits.defaults(),
+            SocketLimits.defaults().withMessageBytes(limits.maxPayloadBytes()),
             meters);
     server.start();
   }

@@ -9,6 +9,7 @@ import io.helidon.config.ConfigSources;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +52,19 @@ class SettingsFileTest {
             .isInstanceOf(IllegalArgumentException.class)
             .hasMessageStartingWith(key + ": ")
             .hasMessageNotContaining("sec"));
+  }
+
+  @Test
+  void updatesGoTogetherForAtMostFortyMsUnlessToldOtherwise() {
+    assertThat(read(Map.of("token.secret", SECRET)).togetherMs()).isEqualTo(40);
+    Map<String, String> off = Map.of("token.secret", SECRET, "gateway.fanout.together", "0");
+    assertThat(read(off).togetherMs()).isZero();
+    for (String wrong : List.of("-1", "251")) {
+      assertThatThrownBy(
+              () -> read(Map.of("token.secret", SECRET, "gateway.fanout.together", wrong)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("fanout together");
+    }
   }
 
   @Test

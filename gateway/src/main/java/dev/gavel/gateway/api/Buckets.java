@@ -19,11 +19,21 @@ final class Buckets {
     this.perMinute = perMinute;
   }
 
-  /// Takes one; 0 when it was there, else how long until there is one, milliseconds.
-  synchronized long take(String key, long nowMs) {
+  /// How long until there is one, milliseconds; 0 when it is there. Takes nothing.
+  synchronized long wait(String key, long nowMs) {
+    double tokens = tokens(key, nowMs);
+    return tokens >= 1 ? 0 : (long) Math.ceil((1 - tokens) * 60_000 / perMinute);
+  }
+
+  private double tokens(String key, long nowMs) {
     Bucket before = buckets.getOrDefault(key, new Bucket(perMinute, nowMs));
     double refill = Math.max(0, nowMs - before.atMs()) * perMinute / 60_000.0;
-    double tokens = Math.min(perMinute, before.tokens() + refill);
+    return Math.min(perMinute, before.tokens() + refill);
+  }
+
+  /// Takes one; 0 when it was there, else how long until there is one, milliseconds.
+  synchronized long take(String key, long nowMs) {
+    double tokens = tokens(key, nowMs);
     boolean there = tokens >= 1;
     buckets.put(key, new Bucket(there ? tokens - 1 : tokens, nowMs));
     if (buckets.size() > MAX_KEYS) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gavel.gateway.peer.Handshake;
+import dev.gavel.gateway.peer.HeaderValues;
 import dev.gavel.gateway.peer.Identity;
 import dev.gavel.gateway.words.Complaint;
 import io.helidon.webserver.http.ServerRequest;
@@ -62,11 +63,16 @@ record Call(
     return known().filter(known -> known.role().equals("staff")).isPresent();
   }
 
+  private boolean isJson() {
+    return HeaderValues.mediaType(handshake.headerValues("content-type"))
+        .filter(Reply.JSON::equals)
+        .isPresent();
+  }
+
   /// The body as a JSON object. A form of a foreign page cannot say that it is JSON without asking
   /// first, so the type is insisted on.
   Body body(int maxBytes) {
-    String type = handshake.header("content-type").orElse("");
-    if (!type.equals(Reply.JSON) && !type.startsWith(Reply.JSON + ";")) {
+    if (!isJson()) {
       return new Body.Bad(Reply.problem(415, "FORM_INVALID", "application/json is needed"));
     }
     try {

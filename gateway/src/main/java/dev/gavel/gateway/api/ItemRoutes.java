@@ -22,7 +22,7 @@ final class ItemRoutes {
   /// A picture is drawn, not photographed: text of some kilobytes.
   private static final int MOST_PICTURE_CHARS = 200_000;
 
-  private static final int MAX_BODY_BYTES = 512 * 1024;
+  static final int MAX_BODY_BYTES = 512 * 1024;
   private static final int MOST_TITLE_CHARS = 200;
   private static final int MOST_DESCRIPTION_CHARS = 5_000;
 

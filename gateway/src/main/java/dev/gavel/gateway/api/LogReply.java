@@ -37,6 +37,9 @@ final class LogReply {
               202,
               Reply.JSON,
               Reply.text(AnswerWords.pending(command.id(), command.room(), place)));
+      case Outcome.Overloaded(long retryAfterMs) ->
+          Reply.problem(Complaint.OVERLOADED)
+              .with("Retry-After", String.valueOf(Math.ceilDiv(retryAfterMs, 1_000)));
       case Outcome.Unavailable() -> Reply.problem(Complaint.UNAVAILABLE);
       case Outcome.Unknown() -> Reply.problem(Complaint.UNKNOWN);
     };

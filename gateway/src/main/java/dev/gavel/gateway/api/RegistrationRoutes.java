@@ -35,7 +35,7 @@ import org.bson.Document;
 /// log alone; this only remembers who asked, and what they were told.
 final class RegistrationRoutes {
   private static final String REGISTRATIONS = "registrations";
-  private static final int MAX_BODY_BYTES = 4_096;
+  static final int MAX_BODY_BYTES = 4_096;
 
   private final Asking asking = new Asking(MongoAuctions.LIMIT);
   private final MongoCollection<Document> registrations;

@@ -30,7 +30,7 @@ import org.bson.types.ObjectId;
 /// Rooms (경매방) as they are stored, opening one, and bids.
 final class RoomRoutes {
   private static final int PAGE = 100;
-  private static final int MAX_BODY_BYTES = 20_000;
+  static final int MAX_BODY_BYTES = 20_000;
 
   /// The one `open` of a room: a second by the same author is a repetition, not another room.
   static final String OPEN_ID = "open";

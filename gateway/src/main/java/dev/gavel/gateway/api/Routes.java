@@ -1,5 +1,6 @@
 package dev.gavel.gateway.api;
 
+import dev.gavel.gateway.engineio.Cors;
 import dev.gavel.gateway.peer.Door;
 import dev.gavel.gateway.peer.Handshake;
 import dev.gavel.gateway.peer.Identity;
@@ -9,6 +10,7 @@ import dev.gavel.gateway.words.Complaint;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
@@ -19,9 +21,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,14 +42,14 @@ final class Routes implements HttpService {
   private record Route(Method method, String path, Access access, Action action) {}
 
   private final Door door;
-  private final Set<String> origins;
+  private final Cors cors;
   private final MeterRegistry meters;
   private final List<Route> routes = new ArrayList<>();
 
   /// @param origins pages of these may read the answers too, with credentials; empty in production
   Routes(Door door, Set<String> origins, MeterRegistry meters) {
     this.door = door;
-    this.origins = Set.copyOf(origins);
+    this.cors = new Cors(origins, false);
     this.meters = meters;
   }
 
@@ -79,19 +84,50 @@ final class Routes implements HttpService {
     for (Route route : routes) {
       rules.route(
           route.method(), route.path(), (request, response) -> serve(route, request, response));
+      if (route.method().equals(Method.GET)) {
+        rules.route(
+            Method.HEAD, route.path(), (request, response) -> serve(route, request, response));
+      }
     }
     rules.options(this::preflight);
+    allowed()
+        .forEach((path, methods) ->
+            rules.any(
+                path,
+                (request, response) -> {
+                  cors(request, response);
+                  send(
+                      request,
+                      response,
+                      Reply.problem(Complaint.METHOD_NOT_ALLOWED).with("Allow", methods));
+                }));
     rules.any((request, response) -> {
       cors(request, response);
-      send(response, Reply.problem(Complaint.NOT_FOUND));
+      send(request, response, Reply.problem(Complaint.NOT_FOUND));
     });
+  }
+
+  /// The methods of each path, as an Allow field lists them (RFC 9110 section 10.2.1).
+  private Map<String, String> allowed() {
+    Map<String, Set<String>> methods = new LinkedHashMap<>();
+    for (Route route : routes) {
+      Set<String> of = methods.computeIfAbsent(route.path(), _ -> new TreeSet<>());
+      of.add("OPTIONS");
+      of.add(route.method().text());
+      if (route.method().equals(Method.GET)) {
+        of.add("HEAD");
+      }
+    }
+    Map<String, String> allowed = new LinkedHashMap<>();
+    methods.forEach((path, of) -> allowed.put(path, String.join(", ", of)));
+    return allowed;
   }
 
   private void serve(Route route, ServerRequest request, ServerResponse response) {
     long began = System.nanoTime();
     cors(request, response);
     Reply reply = replyTo(route, request);
-    send(response, reply);
+    send(request, response, reply);
     Timer.builder("gavel_rest_seconds")
         .tag("route", route.method().text() + " " + route.path())
         .tag("status", Integer.toString(reply.status()))
@@ -112,6 +148,8 @@ final class Routes implements HttpService {
     } catch (ViewAway away) {
       LOG.warn("{} {} was not answered", route.method(), route.path(), away);
       return Reply.problem(Complaint.UNAVAILABLE);
+    } catch (CloseConnectionException broken) { // the client's doing, answered where it was found
+      throw broken;
     } catch (RuntimeException bug) {
       LOG.error("{} {} failed", route.method(), route.path(), bug);
       return Reply.problem(Complaint.FAULT);
@@ -142,7 +180,7 @@ final class Routes implements HttpService {
     };
   }
 
-  private static void send(ServerResponse response, Reply reply) {
+  private static void send(ServerRequest request, ServerResponse response, Reply reply) {
     response.status(reply.status());
     if (!reply.type().isEmpty()) {
       response.header(HeaderNames.CONTENT_TYPE, reply.type());
@@ -155,11 +193,21 @@ final class Routes implements HttpService {
     if (!cached) {
       response.header(HeaderNames.CACHE_CONTROL, "no-store");
     }
-    if (reply.stream().isPresent()) {
+    if (request.prologue().method().equals(Method.HEAD)) {
+      withoutContent(response, reply);
+    } else if (reply.stream().isPresent()) {
       stream(response, reply.stream().get());
     } else {
       response.send(reply.body());
     }
+  }
+
+  /// RFC 9110 section 9.3.2: the fields that GET would answer with.
+  private static void withoutContent(ServerResponse response, Reply reply) {
+    if (reply.stream().isEmpty()) {
+      response.header(HeaderNames.CONTENT_LENGTH, Integer.toString(reply.body().length));
+    }
+    response.send();
   }
 
   private static void stream(ServerResponse response, Reply.Stream stream) {
@@ -191,7 +239,7 @@ final class Routes implements HttpService {
 
   private boolean cors(ServerRequest request, ServerResponse response) {
     response.header("Vary", "Origin");
-    Optional<String> origin = request.headers().first(HeaderNames.ORIGIN).filter(origins::contains);
+    Optional<String> origin = cors.allow(request.headers().first(HeaderNames.ORIGIN));
     origin.ifPresent(allowed -> {
       response.header("Access-Control-Allow-Origin", allowed);
       response.header("Access-Control-Allow-Credentials", "true");

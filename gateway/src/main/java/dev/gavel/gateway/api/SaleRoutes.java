@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /// Sales of several lots: planning, starting, looking on, and what became of them.
 final class SaleRoutes {
-  private static final int MAX_BODY_BYTES = 64 * 1024;
+  static final int MAX_BODY_BYTES = 64 * 1024;
 
   private final Sales sales;
   private final Items items;

@@ -10,14 +10,13 @@ import dev.gavel.gateway.peer.Identity;
 import dev.gavel.gateway.view.ViewAway;
 import dev.gavel.gateway.words.Complaint;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
 /// Who I am: login, renewal, logout, and registering.
 final class SessionRoutes {
-  private static final int MAX_BODY_BYTES = 4_096;
+  static final int MAX_BODY_BYTES = 4_096;
   private static final int MOST_EMAIL_CHARS = 254;
   private static final int MOST_NAME_CHARS = 60;
 
@@ -30,8 +29,7 @@ final class SessionRoutes {
   private final Cookies cookies;
   private final BiConsumer<Identity, Handshake> logout;
   private final Proxies proxies;
-  private final Buckets byAddress;
-  private final Buckets byEmail;
+  private final LoginLimiter limiter;
 
   /// @param mint absent when another system runs the login
   /// @param logout told who leaves, with the request: the session's sockets close everywhere, and
@@ -48,8 +46,7 @@ final class SessionRoutes {
     this.cookies = cookies;
     this.logout = logout;
     this.proxies = proxies;
-    this.byAddress = new Buckets(loginsPerMinute);
-    this.byEmail = new Buckets(loginsPerMinute);
+    this.limiter = new LoginLimiter(loginsPerMinute);
   }
 
   void addTo(Routes routes) {
@@ -86,7 +83,7 @@ final class SessionRoutes {
         form -> {
           String email = form.text("email", 1, MOST_EMAIL_CHARS);
           String password = form.secret("password", 1, Passwords.MOST_CHARS);
-          Optional<Reply> no = form.problem().or(() -> tooMany(call, email));
+          Optional<Reply> no = form.problem().or(() -> tooMany(call)).or(() -> locked(call, email));
           return no.isPresent() ? no.get() : enter(call, mint.get(), email, password);
         });
   }
@@ -98,9 +95,12 @@ final class SessionRoutes {
     if (right.isEmpty()) {
       return Reply.problem(Complaint.RATE_LIMITED).with("Retry-After", "3");
     }
-    return right.get() && account.isPresent()
-        ? welcome(call, tokens, account.get())
-        : Reply.problem(Complaint.LOGIN_WRONG);
+    if (!right.get() || account.isEmpty()) {
+      limiter.wrongPassword(email, call.nowMs());
+      return Reply.problem(Complaint.LOGIN_WRONG);
+    }
+    limiter.loggedIn(client(call), email);
+    return welcome(call, tokens, account.get());
   }
 
   private Reply welcome(Call call, TokenMint tokens, Accounts.Account account) {
@@ -148,7 +148,7 @@ final class SessionRoutes {
           if (!email.isEmpty() && !EMAIL.matcher(email).matches()) {
             form.fault("email");
           }
-          Optional<Reply> no = form.problem().or(() -> tooMany(call, email));
+          Optional<Reply> no = form.problem().or(() -> tooMany(call));
           return no.isPresent() ? no.get() : create(call, mint.get(), email, name, password);
         });
   }
@@ -165,11 +165,19 @@ final class SessionRoutes {
         : Reply.problem(Complaint.EMAIL_TAKEN);
   }
 
-  private Optional<Reply> tooMany(Call call, String email) {
-    long waitMs =
-        Math.max(
-            byAddress.take(proxies.client(call.handshake()), call.nowMs()),
-            byEmail.take(email.toLowerCase(Locale.ROOT), call.nowMs()));
+  private String client(Call call) {
+    return proxies.client(call.handshake());
+  }
+
+  private Optional<Reply> tooMany(Call call) {
+    return waiting(limiter.attempt(client(call), call.nowMs()));
+  }
+
+  private Optional<Reply> locked(Call call, String email) {
+    return waiting(limiter.locked(client(call), email, call.nowMs()));
+  }
+
+  private static Optional<Reply> waiting(long waitMs) {
     return waitMs == 0
         ? Optional.empty()
         : Optional.of(

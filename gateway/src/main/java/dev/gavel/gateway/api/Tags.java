@@ -1,9 +1,9 @@
 package dev.gavel.gateway.api;
 
+import dev.gavel.gateway.peer.HeaderValues;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Optional;
 
 /// Answers that are not sent twice (RFC 9110 section 13).
 final class Tags {
@@ -14,8 +14,7 @@ final class Tags {
   /// The reply with its tag, or 304 when whoever asks has it already.
   static Reply answer(Call call, Reply reply) {
     String tag = '"' + digest(reply.body()) + '"';
-    Optional<String> known = call.handshake().header("if-none-match");
-    if (known.filter(tag::equals).isEmpty()) {
+    if (!HeaderValues.matches(call.handshake().headerValues("if-none-match"), tag)) {
       return orAskAgain(reply).with("ETag", tag);
     }
     return orAskAgain(Reply.of(304, "", "")).with("ETag", tag);

@@ -60,11 +60,19 @@ public final class CookieDoor implements Door {
       return false;
     }
     return switch (identity) {
-      case Identity.Known known -> sameUser(known, identify(handshake, known.sessionId()));
+      case Identity.Known known -> believes(known, handshake);
       // Nothing hangs on these: whoever knows the secret sid may go on as nobody.
       case Identity.Spectator _ -> true;
       case Identity.Refused _ -> true;
     };
+  }
+
+  /// By the same user's token, or without any by the session that this handshake's answer set or
+  /// saw: clients that send a header with the handshake alone have nothing else later.
+  private boolean believes(Identity.Known known, Handshake handshake) {
+    return TokenId.tokens(handshake).isEmpty()
+        ? sessionOf(handshake).filter(known.sessionId()::equals).isPresent()
+        : sameUser(known, identify(handshake, known.sessionId()));
   }
 
   /// A refreshed token of the same user is fine; another user with a stolen sid is not.

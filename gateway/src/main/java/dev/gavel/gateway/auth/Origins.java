@@ -1,23 +1,33 @@
 package dev.gavel.gateway.auth;
 
 import dev.gavel.gateway.peer.Handshake;
-import java.net.URI;
-import java.util.Locale;
+import dev.gavel.gateway.peer.HeaderValues;
+import dev.gavel.gateway.peer.WebOrigin;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Whether a page may talk to this gateway with its visitors' cookies. CORS does not govern
 /// WebSockets, so this is asked at every handshake, and before every change by REST.
 public final class Origins {
   private static final Set<String> OURS = Set.of("same-origin", "none");
 
-  private final Set<String> allowed;
+  private final Set<WebOrigin> allowed;
 
   /// With exceptions to the rule of the own host.
   ///
   /// @param allowed further origins, `https://host[:port]`; the own host always may
+  /// @throws IllegalArgumentException when one is no origin: it could never match
   public Origins(Set<String> allowed) {
-    this.allowed = Set.copyOf(allowed);
+    this.allowed = allowed.stream().map(Origins::read).collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static WebOrigin read(String origin) {
+    return WebOrigin.of(origin)
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "origins: not an origin such as https://shop.example: " + origin));
   }
 
   /// Judges a request by its Origin and Host. Without an Origin there is no page (other programs, a
@@ -28,47 +38,23 @@ public final class Origins {
       Optional<String> fetchSite = request.header("sec-fetch-site");
       return fetchSite.isEmpty() || OURS.contains(fetchSite.get());
     }
-    Optional<Place> page = Place.ofOrigin(origin.get());
+    Optional<WebOrigin> page = WebOrigin.of(origin.get());
     if (page.isEmpty()) {
       return false;
     }
+    Optional<String> scheme = publicScheme(request, page.get().scheme());
     Optional<String> host = request.header("host");
-    String scheme = publicScheme(request).orElse(page.get().scheme());
-    boolean own = host.flatMap(at -> Place.ofHost(scheme, at)).equals(page);
-    return own || allowed.stream().map(Place::ofOrigin).anyMatch(page::equals);
+    boolean own =
+        scheme.isPresent() && host.flatMap(at -> WebOrigin.of(scheme.get(), at)).equals(page);
+    return own || allowed.contains(page.get());
   }
 
-  /// What the proxy in front was spoken to by, when one says so. A browser lets no page set this
-  /// header, so what a page could win by it is nothing; other programs need no Origin.
-  private static Optional<String> publicScheme(Handshake request) {
-    return request
-        .header("x-forwarded-proto")
-        .map(schemes -> schemes.split(",", -1)[0].strip().toLowerCase(Locale.ROOT));
-  }
-
-  /// Scheme, host and port with defaults filled in, so that `:443` and upper case make no
-  /// difference.
-  private record Place(String scheme, String host, int port) {
-    static Optional<Place> ofOrigin(String origin) {
-      try {
-        URI uri = new URI(origin);
-        if (uri.getScheme() == null || uri.getHost() == null || !uri.getRawPath().isEmpty()) {
-          return Optional.empty();
-        }
-        String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
-        if (!scheme.equals("http") && !scheme.equals("https")) {
-          return Optional.empty();
-        }
-        int port = uri.getPort() >= 0 ? uri.getPort() : scheme.equals("https") ? 443 : 80;
-        return Optional.of(new Place(scheme, uri.getHost().toLowerCase(Locale.ROOT), port));
-      } catch (java.net.URISyntaxException e) {
-        return Optional.empty();
-      }
-    }
-
-    /// The Host header says no scheme: where no proxy does either, the page's own is taken.
-    static Optional<Place> ofHost(String scheme, String host) {
-      return ofOrigin(scheme + "://" + host);
-    }
+  /// What the proxy in front was spoken to by, when one says so; else the page's own, since a Host
+  /// says no scheme. Empty when the proxy names one that no page is reached by. A browser lets no
+  /// page set this header, so what a page could win by it is nothing; other programs need no
+  /// Origin.
+  private static Optional<String> publicScheme(Handshake request, String pages) {
+    List<String> said = HeaderValues.tokens(request.headerValues("x-forwarded-proto"));
+    return said.isEmpty() ? Optional.of(pages) : WebOrigin.webScheme(said.getFirst());
   }
 }

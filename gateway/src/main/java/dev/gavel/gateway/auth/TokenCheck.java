@@ -98,19 +98,29 @@ public final class TokenCheck {
     if (!end.get().plus(SKEW).isAfter(now)) {
       return new Verdict.Expired();
     }
+    if (!isDate(jwt, "nbf") || !isDate(jwt, "iat")) {
+      return new Verdict.Bad("dates");
+    }
     if (!validator(now).validate(jwt).isValid()) {
       return new Verdict.Bad("claims");
     }
     return named(jwt, end.get());
   }
 
-  /// The parser takes any number and cuts what does not fit a long: the raw claim is looked at.
   private static Optional<Instant> endOf(Jwt jwt) {
-    return jwt.payloadClaim("exp")
+    return date(jwt, "exp").map(end -> Instant.ofEpochSecond(end.longValue()));
+  }
+
+  private static boolean isDate(Jwt jwt, String claim) {
+    return jwt.payloadClaim(claim).isEmpty() || date(jwt, claim).isPresent();
+  }
+
+  /// The parser takes any number and cuts what does not fit a long: the raw claim is looked at.
+  private static Optional<BigDecimal> date(Jwt jwt, String name) {
+    return jwt.payloadClaim(name)
         .filter(JsonNumber.class::isInstance)
         .map(claim -> ((JsonNumber) claim).bigDecimalValue())
-        .filter(end -> end.signum() > 0 && end.compareTo(LATEST_S) < 0)
-        .map(end -> Instant.ofEpochSecond(end.longValue()));
+        .filter(date -> date.signum() > 0 && date.compareTo(LATEST_S) < 0);
   }
 
   private Verdict named(Jwt jwt, Instant end) {

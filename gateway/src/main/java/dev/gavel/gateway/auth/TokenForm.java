@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Set;
@@ -41,14 +42,26 @@ final class TokenForm {
       return false;
     }
     try {
+      if (!Arrays.stream(parts).allMatch(TokenForm::isCanonical)) {
+        return false;
+      }
       JsonNode header = object(parts[0]);
       String type = header.path("typ").asText("").toLowerCase(Locale.ROOT);
       return header.isObject()
           && object(parts[1]).isObject()
+          && !header.has("crit") // no extension is understood here (RFC 7515 section 4.1.11)
           && TYPES.contains(type.startsWith("application/") ? type.substring(12) : type);
     } catch (IOException | IllegalArgumentException unreadable) {
       return false;
     }
+  }
+
+  /// Whether a part is the one spelling of its bytes (RFC 7515 section 2, RFC 4648 section 3.5):
+  /// without padding, and with no bits in its last character that mean nothing. Otherwise a token
+  /// had several texts, and one that was taken back would be good again under another.
+  private static boolean isCanonical(String part) {
+    byte[] bytes = Base64.getUrlDecoder().decode(part);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(part);
   }
 
   private static JsonNode object(String part) throws IOException {

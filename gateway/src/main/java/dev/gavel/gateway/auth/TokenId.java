@@ -1,6 +1,7 @@
 package dev.gavel.gateway.auth;
 
 import dev.gavel.gateway.peer.Handshake;
+import dev.gavel.gateway.peer.HeaderValues;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,6 +16,9 @@ import java.util.TreeSet;
 /// one, whoever issued it, with `jti` or without.
 public final class TokenId {
   private static final int BYTES = 16;
+
+  /// No token has this form.
+  private static final String UNREADABLE = ".";
 
   private TokenId() {}
 
@@ -34,14 +38,15 @@ public final class TokenId {
     return tokens.size() == 1 ? Optional.of(of(tokens.iterator().next())) : Optional.empty();
   }
 
-  /// The distinct tokens of a request: cookies, and a bearer token for programs.
+  /// The distinct tokens of a request: cookies, and a bearer token for programs. An Authorization
+  /// of ours that cannot be read stands for a token that nobody was given: refused, not ignored.
   static Set<String> tokens(Handshake handshake) {
     Set<String> found = new TreeSet<>(handshake.cookies().getOrDefault(Cookies.TOKEN, List.of()));
-    handshake
-        .header("authorization")
-        .filter(value -> value.startsWith("Bearer "))
-        .map(value -> value.substring("Bearer ".length()).strip())
-        .ifPresent(found::add);
+    switch (HeaderValues.credentials(handshake.headerValues("authorization"))) {
+      case HeaderValues.Credentials.None() -> {}
+      case HeaderValues.Credentials.Bearer(String token) -> found.add(token);
+      case HeaderValues.Credentials.Unreadable() -> found.add(UNREADABLE);
+    }
     found.remove("");
     return found;
   }

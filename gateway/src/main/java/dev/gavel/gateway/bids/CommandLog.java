@@ -2,6 +2,7 @@ package dev.gavel.gateway.bids;
 
 import dev.gavel.model.Place;
 import dev.gavel.model.RoomCommand;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 
 /// Where commands are appended. Thread-safe; what one thread appends for one room keeps its order.
@@ -18,9 +19,15 @@ public interface CommandLog {
     record Unknown() implements Appended {}
   }
 
-  /// Appends. The future always completes, never exceptionally.
-  CompletableFuture<Appended> append(RoomCommand command);
+  /// The partition that a room's commands stand in, for good; empty as long as the log has not said
+  /// how many it has.
+  OptionalInt partition(String room);
 
-  /// Whether the log answered lately.
+  /// Appends to a partition, the one of the command's room. The future always completes, never
+  /// exceptionally: on the caller's thread, on the one that sends, or on the client's I/O thread.
+  /// None of them may be held up.
+  CompletableFuture<Appended> append(RoomCommand command, int partition);
+
+  /// Whether the log answered lately, for one partition at least.
   boolean reachable();
 }

@@ -8,26 +8,19 @@ import dev.gavel.model.KafkaAddress;
 import dev.gavel.model.Names;
 import dev.gavel.model.Place;
 import dev.gavel.model.RoomCommand;
-import dev.gavel.model.Why;
 import dev.gavel.runtime.trace.Work;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -35,8 +28,11 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The commands topic. While the brokers do not answer, nothing is given to the producer: what is
-/// not sent cannot turn up in the log minutes later.
+/// The commands topic. While the brokers do not answer, or a partition does not, nothing for it is
+/// given to the producer: what is not sent cannot turn up in the log minutes later.
+///
+/// At rest a command goes at once, under load commands gather for a moment ([AdaptiveLinger]). Each
+/// is written once, on the thread that brings it.
 public final class KafkaCommandLog implements CommandLog, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaCommandLog.class);
 
@@ -49,41 +45,37 @@ public final class KafkaCommandLog implements CommandLog, AutoCloseable {
   /// How long `append` itself may block (metadata, a full buffer); then the command was not sent.
   private static final int BLOCK_MS = 500;
 
-  /// What may wait for brokers.
+  /// What may wait for brokers: all that [LoggedCommands] lets be open, several times over, so that
+  /// the thread that sends is not kept waiting for room.
   private static final long BUFFER_BYTES = 16L << 20;
 
-  private static final Duration PROBE_EVERY = Duration.ofSeconds(1);
-  private static final int PROBE_MS = 2_000;
+  private static final String ERRORS = "gavel_produce_errors_total";
   private static final long SAY_EVERY_NANOS = 1_000_000_000L;
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(3);
 
   private final CommandCodec codec = new CommandCodec();
   private final byte[] gateway;
   private final KafkaProducer<String, byte[]> producer;
-  private final Admin admin;
   private final MeterRegistry meters;
-  private final Thread probing;
+  private final TopicProbe probe;
+  private final AdaptiveLinger linger = new AdaptiveLinger();
   private final AtomicLong saidNanos = new AtomicLong(System.nanoTime() - SAY_EVERY_NANOS);
-  private volatile boolean reachable;
+  private final PartitionHealth health = new PartitionHealth();
+  private final Counter refused;
 
   public KafkaCommandLog(String gateway, String bootstrap, MeterRegistry meters) {
     this.gateway = gateway.getBytes(UTF_8);
     this.meters = meters;
+    this.refused = meters.counter(ERRORS, "class", "NotReachable");
     this.producer =
         new KafkaProducer<>(
             producerConfig(gateway, bootstrap), new StringSerializer(), new ByteArraySerializer());
-    this.admin =
-        Admin.create(
-            KafkaAddress.of(bootstrap)
-                .with(
-                    Map.of(
-                        AdminClientConfig.CLIENT_ID_CONFIG, gateway + "-probe",
-                        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PROBE_MS,
-                        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PROBE_MS)));
-    this.probing = Thread.ofVirtual().name("kafka-probe").start(this::probe);
+    // So that the first bid does not wait for what the producer needs to know of the topic.
+    this.probe =
+        new TopicProbe(gateway, bootstrap, health, () -> producer.partitionsFor(Names.COMMANDS));
   }
 
-  private static Map<String, Object> producerConfig(String gateway, String bootstrap) {
+  static Map<String, Object> producerConfig(String gateway, String bootstrap) {
     return KafkaAddress.of(bootstrap)
         .with(
             Map.of(
@@ -99,56 +91,78 @@ public final class KafkaCommandLog implements CommandLog, AutoCloseable {
 
   @Override
   public boolean reachable() {
-    return reachable;
+    return health.any(System.nanoTime());
+  }
+
+  /// Kafka's own rule for keys, which the other services' producers follow by default.
+  @Override
+  public OptionalInt partition(String room) {
+    OptionalInt count = health.count();
+    return count.isEmpty()
+        ? count
+        : OptionalInt.of(
+            BuiltInPartitioner.partitionForKey(room.getBytes(UTF_8), count.getAsInt()));
   }
 
   @Override
-  public CompletableFuture<Appended> append(RoomCommand command) {
-    CompletableFuture<Appended> appended = new CompletableFuture<>();
-    if (!reachable) {
+  public CompletableFuture<Appended> append(RoomCommand command, int partition) {
+    if (!health.admits(partition, System.nanoTime())) {
+      refused.increment();
       return CompletableFuture.completedFuture(new Appended.NotSent());
     }
-    var record = new ProducerRecord<>(Names.COMMANDS, command.room(), codec.write(command));
-    record.headers().add(Names.GATEWAY_HEADER, gateway);
+    CompletableFuture<Appended> appended = new CompletableFuture<>();
     Work work = Work.current();
-    work.traceparent()
-        .ifPresent(trace -> record.headers().add(Names.TRACE_HEADER, trace.getBytes(US_ASCII)));
-    Thread caller = Thread.currentThread();
+    ProducerRecord<String, byte[]> record = record(command, partition, work);
+    linger.send(() -> send(record, partition, work, appended));
+    return appended;
+  }
+
+  private void send(
+      ProducerRecord<String, byte[]> record,
+      int partition,
+      Work work,
+      CompletableFuture<Appended> appended) {
+    Thread sending = Thread.currentThread();
     try {
       var _ =
           producer.send(
               record,
               (metadata, failure) -> {
-                Appended how;
+                boolean unsent = Thread.currentThread() == sending;
                 try (Work.Opened _ = work.open()) {
-                  how =
-                      failure == null
-                          ? new Appended.At(place(metadata))
-                          : failed(failure, Thread.currentThread() == caller);
+                  appended.complete(
+                      failure == null ? at(metadata) : failed(failure, partition, unsent));
                 }
-                appended.complete(how);
               });
-    } catch (KafkaException | IllegalStateException refused) {
-      appended.complete(failed(refused, true));
+    } catch (KafkaException | IllegalStateException refusal) {
+      appended.complete(failed(refusal, partition, true));
     }
-    return appended;
   }
 
-  private static Place place(RecordMetadata metadata) {
-    return new Place(metadata.partition(), metadata.offset());
+  private ProducerRecord<String, byte[]> record(RoomCommand command, int partition, Work work) {
+    var record =
+        new ProducerRecord<>(Names.COMMANDS, partition, command.room(), codec.write(command));
+    record.headers().add(Names.GATEWAY_HEADER, gateway);
+    work.traceparent()
+        .ifPresent(trace -> record.headers().add(Names.TRACE_HEADER, trace.getBytes(US_ASCII)));
+    return record;
   }
 
-  /// The producer calls back on our own thread when it never took the record, on its sender's when
-  /// the record was on its way.
-  private Appended failed(Exception failure, boolean beforeSending) {
-    meters
-        .counter("gavel_produce_errors_total", "class", failure.getClass().getSimpleName())
-        .increment();
-    if (beforeSending || failure instanceof RecordTooLargeException) {
+  private Appended at(RecordMetadata metadata) {
+    health.worked(metadata.partition());
+    return new Appended.At(new Place(metadata.partition(), metadata.offset()));
+  }
+
+  /// The producer calls back on the thread that sends when it never took the record, on its
+  /// sender's when the record was on its way.
+  private Appended failed(Exception failure, int partition, boolean unsent) {
+    meters.counter(ERRORS, "class", failure.getClass().getSimpleName()).increment();
+    if (unsent || failure instanceof RecordTooLargeException) {
+      health.spared(partition);
       say("a command was not sent", failure);
       return new Appended.NotSent();
     }
-    reachable = false;
+    health.failed(partition, System.nanoTime());
     say("a command may or may not be in the log", failure);
     return new Appended.Unknown();
   }
@@ -163,55 +177,11 @@ public final class KafkaCommandLog implements CommandLog, AutoCloseable {
     }
   }
 
-  private void probe() {
-    Set<Class<?>> told = new HashSet<>();
-    while (!Thread.currentThread().isInterrupted()) {
-      try {
-        Optional<Exception> absent = absent();
-        absent.ifPresentOrElse(why -> tell(why, told), () -> tellBack(told));
-        reachable = absent.isEmpty();
-        Thread.sleep(PROBE_EVERY);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  /// Each kind of reason once an absence: the first is often a time-out that says little.
-  private static void tell(Exception why, Set<Class<?>> told) {
-    if (told.add(Why.bottom(why).getClass())) {
-      LOG.warn("Kafka does not answer: {}", Why.of(why));
-    }
-  }
-
-  private void tellBack(Set<Class<?>> told) {
-    told.clear();
-    if (!reachable) {
-      LOG.info("Kafka answers");
-    }
-  }
-
-  /// Why the brokers cannot be used; empty when they can. Also fetches what the producer needs to
-  /// know of the topic, so that the first bid of a user does not wait for it.
-  private Optional<Exception> absent() throws InterruptedException {
-    try {
-      admin
-          .describeTopics(List.of(Names.COMMANDS))
-          .allTopicNames()
-          .get(PROBE_MS, TimeUnit.MILLISECONDS);
-      return reachable || !producer.partitionsFor(Names.COMMANDS).isEmpty()
-          ? Optional.empty()
-          : Optional.of(new IllegalStateException(Names.COMMANDS + " has no partitions"));
-    } catch (ExecutionException | TimeoutException | KafkaException e) {
-      return Optional.of(e);
-    }
-  }
-
   /// Waits a little for what is on its way.
   @Override
   public void close() {
-    probing.interrupt();
+    probe.close();
+    linger.close();
     producer.close(CLOSE_LIMIT);
-    admin.close(Duration.ZERO);
   }
 }

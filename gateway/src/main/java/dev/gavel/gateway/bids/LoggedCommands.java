@@ -1,229 +1,247 @@
 package dev.gavel.gateway.bids;
 
 import dev.gavel.model.Decision;
-import dev.gavel.model.Place;
 import dev.gavel.model.RoomCommand;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Sends commands to the log and matches the decisions to them, by place. A command is open until
 /// it is decided; its author is answered after [#ANSWER_MS] at the latest, and told the rest later.
+/// Where decisions take too long, a share of the new bids is refused ([LoadShedder]).
 public final class LoggedCommands implements Commands, AutoCloseable {
   /// After this an author hears `pending`.
   public static final int ANSWER_MS = 2_000;
 
-  /// Commands that may be open at once; the next is UNAVAILABLE.
+  /// Bids that may be open at once; the next is UNAVAILABLE. The last wall: where decisions come at
+  /// all, delay limits them long before. Fixed.
   static final int MAX_OPEN = 10_000;
 
-  /// After this nobody waits for a decision any more; whoever asks with the same id is answered.
-  static final int FORGET_MS = 60_000;
+  /// So many commands of staff may be open besides.
+  static final int STAFF_RESERVE = 1_000;
 
-  /// Decisions that arrived before the broker's word about their command, and those of others.
-  static final int MAX_EARLY = 4_096;
+  /// How often it is looked for authors to whom `pending` is due.
+  private static final int SWEEP_MS = 50;
 
-  /// How often decisions whose message did not come are looked up, and how many at a time.
-  private static final int LOOK_UP_EVERY_MS = 1_000;
+  private static final Logger LOG = LoggerFactory.getLogger(LoggedCommands.class);
 
-  private static final int MAX_LOOK_UPS = 200;
+  /// What comes in from outside.
+  ///
+  /// @param late told each command whose author has been answered without its decision, on an
+  ///   answers' thread
+  /// @param decisions asked for decisions whose message was lost; may take its time
+  public record Surroundings(
+      CommandLog log, Decisions decisions, BiConsumer<RoomCommand, Decision> late) {}
 
-  private static final class Open {
-    final RoomCommand command;
-    final long sinceNs = System.nanoTime();
-    final CompletableFuture<Outcome> answer = new CompletableFuture<>();
-    @Nullable Place place;
-
-    /// Age at which a lost decision is looked up next; doubled each time.
-    long lookUpMs = ANSWER_MS;
-
-    Open(RoomCommand command) {
-      this.command = command;
-    }
-
-    long ageMs() {
-      return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sinceNs);
-    }
-  }
+  /// Threads, time and chance.
+  ///
+  /// @param timer runs short things later
+  /// @param answers closed by whoever made them
+  /// @param nanos a monotonic clock
+  /// @param random whose bids are refused; several threads draw at a time
+  public record Workings(
+      ScheduledExecutorService timer,
+      AnswerLanes answers,
+      LongSupplier nanos,
+      RandomGenerator random) {}
 
   private final CommandLog log;
-  private final Decisions decisions;
   private final BiConsumer<RoomCommand, Decision> late;
-  private final ScheduledExecutorService timer;
-  private final Timer received;
-  private final Timer decided;
-  private final Thread lookingUp;
+  private final Workings with;
+  private final CommandMeters meters;
+  private final int targetMs;
+  private final AtomicInteger open = new AtomicInteger();
+  private final Map<Integer, OpenCommands> partitions = new ConcurrentHashMap<>();
+  private final LostDecisions lost;
+  private final Future<?> sweeping;
 
-  private int open;
-  private final Map<Place, Open> byPlace = new LinkedHashMap<>();
-  private final Map<Place, Decision> early =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
+  /// @param targetMs delay of a partition's decisions at which no more bids are taken; 0: they
+  ///   always are
+  public LoggedCommands(Surroundings around, Workings with, CommandMeters meters, int targetMs) {
+    this.log = around.log();
+    this.late = around.late();
+    this.with = with;
+    this.meters = meters;
+    this.targetMs = targetMs;
+    gauges();
+    this.lost =
+        new LostDecisions(
+            around.decisions(), partitions::values, with.nanos(), this::decided, this::forget);
+    this.sweeping =
+        with.timer().scheduleWithFixedDelay(this::sweep, SWEEP_MS, SWEEP_MS, TimeUnit.MILLISECONDS);
+  }
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Place, Decision> eldest) {
-          return size() > MAX_EARLY;
-        }
-      };
-
-  /// @param late told each command whose author has been answered without its decision
-  public LoggedCommands(
-      CommandLog log,
-      Decisions decisions,
-      BiConsumer<RoomCommand, Decision> late,
-      ScheduledExecutorService timer,
-      MeterRegistry meters) {
-    this.log = log;
-    this.decisions = decisions;
-    this.late = late;
-    this.timer = timer;
-    this.received = meters.timer("gavel_bid_ack", "stage", "received");
-    this.decided = meters.timer("gavel_bid_ack", "stage", "decided");
-    meters.gauge("gavel_commands_open", this, LoggedCommands::open);
-    this.lookingUp = Thread.ofVirtual().name("decisions").start(this::lookUpForEver);
+  private void gauges() {
+    meters.registry().gauge("gavel_commands_open", this, LoggedCommands::open);
+    meters.registry().gauge("gavel_shed_share", this, LoggedCommands::shedShare);
+    meters.registry().gauge("gavel_commands_oldest_seconds", this, LoggedCommands::oldestSeconds);
   }
 
   @Override
   public CompletableFuture<Outcome> send(RoomCommand command) {
-    if (!begin()) {
-      return CompletableFuture.completedFuture(new Outcome.Unavailable());
+    OptionalInt number = log.partition(command.room());
+    int limit = OpenCommands.isBid(command) ? MAX_OPEN : MAX_OPEN + STAFF_RESERVE;
+    if (number.isEmpty() || open.get() >= limit) {
+      return atOnce(new Outcome.Unavailable());
     }
-    Open one = new Open(command);
-    var _ = log.append(command).thenAccept(appended -> placed(one, appended));
-    var _ = timer.schedule(() -> overdue(one), ANSWER_MS, TimeUnit.MILLISECONDS);
-    return one.answer;
+    return switch (partition(number.getAsInt()).enter(command, now())) {
+      case OpenCommands.Entry.Shed(long retryAfterMs) ->
+          atOnce(new Outcome.Overloaded(retryAfterMs));
+      case OpenCommands.Entry.Joined(OpenCommand first) ->
+          first.answer.thenApply(outcome -> counted(outcome));
+      case OpenCommands.Entry.Sent(OpenCommand one) -> {
+        open.incrementAndGet();
+        var _ = log.append(command, number.getAsInt()).thenAccept(how -> guarded(one, how));
+        yield one.answer;
+      }
+    };
   }
 
-  private synchronized boolean begin() {
-    return open < MAX_OPEN && ++open > 0;
+  private CompletableFuture<Outcome> atOnce(Outcome outcome) {
+    return CompletableFuture.completedFuture(counted(outcome));
   }
 
-  private synchronized void end() {
-    open--;
+  private Outcome counted(Outcome outcome) {
+    meters.answered(outcome);
+    return outcome;
+  }
+
+  private OpenCommands partition(int number) {
+    return partitions.computeIfAbsent(
+        number, n -> new OpenCommands(n, new LoadShedder(targetMs), with.random()));
+  }
+
+  private long now() {
+    return with.nanos().getAsLong();
   }
 
   /// How many commands wait for their decision.
-  public synchronized int open() {
-    return open;
+  public int open() {
+    return open.get();
   }
 
-  private void placed(Open one, CommandLog.Appended appended) {
-    switch (appended) {
-      case CommandLog.Appended.At(Place place) -> {
-        received.record(Duration.ofNanos(System.nanoTime() - one.sinceNs));
-        @Nullable Decision known = wait(one, place);
-        if (known != null) {
-          finish(one, known);
-        } else if (one.ageMs() >= ANSWER_MS) {
-          one.answer.complete(new Outcome.Pending(place));
+  /// Of the partition that refuses most.
+  double shedShare() {
+    long nowNs = now();
+    return partitions.values().stream().mapToDouble(one -> one.shedShare(nowNs)).max().orElse(0);
+  }
+
+  private double oldestSeconds() {
+    long nowNs = now();
+    return partitions.values().stream().mapToLong(one -> one.oldestNs(nowNs)).max().orElse(0) / 1e9;
+  }
+
+  /// The log's own thread must not end by a bug here, nor may the bug be lost in a future.
+  private void guarded(OpenCommand one, CommandLog.Appended how) {
+    try {
+      appended(one, how);
+    } catch (RuntimeException bug) {
+      LOG.error("what became of a command was not seen to", bug);
+    }
+  }
+
+  private void appended(OpenCommand one, CommandLog.Appended how) {
+    switch (how) {
+      case CommandLog.Appended.At(var place) -> {
+        meters.received(now() - one.sinceNs);
+        Optional<Decision> known = one.partition.placed(one, place.offset(), now());
+        if (known.isPresent()) {
+          finish(one, known.get());
+        } else if (one.partition.isOverdue(one)) {
+          answer(one, new Outcome.Pending(place));
         }
       }
-      case CommandLog.Appended.NotSent() -> end(one, new Outcome.Unavailable());
-      case CommandLog.Appended.Unknown() -> end(one, new Outcome.Unknown());
+      case CommandLog.Appended.NotSent() -> give(one, new Outcome.Unavailable());
+      case CommandLog.Appended.Unknown() -> give(one, new Outcome.Unknown());
     }
   }
 
-  private void end(Open one, Outcome outcome) {
-    end();
-    one.answer.complete(outcome);
-  }
-
-  /// The decision may have come through Redis before the broker's word came to us.
-  private synchronized @Nullable Decision wait(Open one, Place place) {
-    one.place = place;
-    @Nullable Decision known = early.remove(place);
-    if (known == null) {
-      byPlace.put(place, one);
+  private void give(OpenCommand one, Outcome outcome) {
+    if (one.partition.drop(one, now())) {
+      answer(one, outcome);
+      open.decrementAndGet();
     }
-    return known;
   }
 
-  private void overdue(Open one) {
-    Optional<Place> place = placeOf(one);
-    // Without a place the producer's own limit is near; its word is waited for.
-    place.ifPresent(at -> one.answer.complete(new Outcome.Pending(at)));
-  }
-
-  private synchronized Optional<Place> placeOf(Open one) {
-    return Optional.ofNullable(one.place);
+  private void answer(OpenCommand one, Outcome outcome) {
+    with.answers()
+        .run(
+            one.partition.partition(),
+            () -> {
+              if (!one.answer.isDone()) {
+                one.answer.complete(counted(outcome));
+              }
+            });
   }
 
   /// Takes a decision from wherever it came; one that nobody waits for is kept for a moment.
+  /// Thread-safe, returns at once.
   public void decided(Decision decision) {
-    Open one;
-    synchronized (this) {
-      one = byPlace.remove(decision.place());
-      if (one == null) {
-        early.put(decision.place(), decision);
-        return;
-      }
+    int number = decision.place().partition();
+    OpenCommands partition = partitions.get(number);
+    if (partition != null) {
+      partition.decided(decision, now()).ifPresent(one -> finish(one, decision));
     }
-    finish(one, decision);
   }
 
-  private void finish(Open one, Decision decision) {
-    end();
-    decided.record(Duration.ofNanos(System.nanoTime() - one.sinceNs));
-    if (!one.answer.complete(new Outcome.Decided(decision))) {
+  private void finish(OpenCommand one, Decision decision) {
+    meters.decided(now() - one.sinceNs);
+    with.answers().run(one.partition.partition(), () -> tell(one, decision));
+    open.decrementAndGet();
+  }
+
+  private void tell(OpenCommand one, Decision decision) {
+    if (one.answer.isDone()) {
+      meters.toldLate();
       late.accept(one.command, decision);
+    } else {
+      one.answer.complete(counted(new Outcome.Decided(decision)));
     }
   }
 
-  private void lookUpForEver() {
-    while (!Thread.currentThread().isInterrupted()) {
-      try {
-        Thread.sleep(LOOK_UP_EVERY_MS);
-        overdue().forEach(this::lookUp);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  private synchronized List<Open> overdue() {
-    List<Open> overdue = new ArrayList<>();
-    for (Open one : byPlace.values()) {
-      if (one.ageMs() >= one.lookUpMs && overdue.size() < MAX_LOOK_UPS) {
-        one.lookUpMs *= 2;
-        overdue.add(one);
-      }
-    }
-    return overdue;
-  }
-
-  private void lookUp(Open one) {
-    Place place = placeOf(one).orElseThrow();
-    Optional<Decision> found = decisions.at(one.command.room(), place);
-    if (found.isPresent()) {
-      decided(found.get());
-    } else if (one.ageMs() > FORGET_MS) {
-      synchronized (this) {
-        if (byPlace.remove(place) != null) {
-          open--;
+  private void sweep() {
+    try {
+      long nowNs = now();
+      for (OpenCommands partition : partitions.values()) {
+        for (OpenCommand one : partition.newlyOverdue(nowNs)) {
+          answer(one, new Outcome.Pending(partition.place(one)));
         }
       }
+    } catch (RuntimeException bug) {
+      LOG.error("authors were not told that their answer is to come", bug);
     }
   }
 
-  /// Waits until nothing is open, at most `limit`.
+  private void forget(OpenCommand one) {
+    if (one.partition.drop(one, now())) {
+      open.decrementAndGet();
+      meters.forgotten();
+    }
+  }
+
+  /// Waits until nothing is open and everybody is told, at most `limit`.
   public void awaitAnswers(Duration limit) throws InterruptedException {
     long end = System.nanoTime() + limit.toNanos();
-    while (open() > 0 && System.nanoTime() < end) {
+    while ((open() > 0 || !with.answers().isIdle()) && System.nanoTime() < end) {
       Thread.sleep(10);
     }
   }
 
   @Override
   public void close() {
-    lookingUp.interrupt();
+    lost.close();
+    sweeping.cancel(false);
   }
 }

@@ -11,6 +11,11 @@ public sealed interface Outcome {
   /// In the log, not decided yet. The decision is told later, by place.
   record Pending(Place place) implements Outcome {}
 
+  /// Refused because commands of its partition wait too long: not in the log, and it will not be.
+  ///
+  /// @param retryAfterMs when it is worth another try
+  record Overloaded(long retryAfterMs) implements Outcome {}
+
   /// Not in the log, and it will not be.
   record Unavailable() implements Outcome {}
 

@@ -39,6 +39,7 @@ public record TracedCommands(Commands to, Tracing tracing) implements Commands {
                   ? refused.code().name()
                   : "ACCEPTED");
       case Outcome.Pending _ -> work.note("gavel.answer", "PENDING");
+      case Outcome.Overloaded _ -> work.note("gavel.answer", "OVERLOADED");
       case Outcome.Unavailable _ -> work.failed("UNAVAILABLE");
       case Outcome.Unknown _ -> work.failed("UNKNOWN");
     }

@@ -1,5 +1,6 @@
 package dev.gavel.gateway.engineio;
 
+import dev.gavel.gateway.peer.WebOrigin;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,8 +19,14 @@ public record Cors(Set<String> origins, boolean any) {
     return new Cors(Set.of(), false);
   }
 
+  /// Whether an origin is one of them, however each is spelled.
+  private boolean names(String origin) {
+    Optional<WebOrigin> page = WebOrigin.of(origin);
+    return page.isPresent() && origins.stream().map(WebOrigin::of).anyMatch(page::equals);
+  }
+
   /// The value of Access-Control-Allow-Origin for a request from `origin`.
   public Optional<String> allow(Optional<String> origin) {
-    return any ? Optional.of("*") : origin.filter(origins::contains);
+    return any ? Optional.of("*") : origin.filter(this::names);
   }
 }

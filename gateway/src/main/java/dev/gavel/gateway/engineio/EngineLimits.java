@@ -42,7 +42,20 @@ public record EngineLimits(
   /// Socket.IO's usual heartbeat, with small messages: bids need no more.
   public static EngineLimits defaults() {
     return new EngineLimits(
-        25_000, 20_000, 10_000, 10_000, 16 * 1024, 64, 20_000, new PollBuffer(512, 1 << 20));
+        25_000, 20_000, 10_000, 10_000, 16 * 1024, 2_048, 20_000, new PollBuffer(512, 1 << 20));
+  }
+
+  /// The same with another number of sessions.
+  public EngineLimits withSessions(int sessions) {
+    return new EngineLimits(
+        pingIntervalMs,
+        pingTimeoutMs,
+        upgradeTimeoutMs,
+        connectTimeoutMs,
+        maxPayloadBytes,
+        maxPacketsPerPayload,
+        sessions,
+        pollBuffer);
   }
 
   private static void positive(int value, String name) {

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +85,9 @@ final class Forwarder implements AutoCloseable {
     }
     try {
       return exchange(owner.get(), request, handshake);
+    } catch (IllegalArgumentException e) { // a field value that HTTP clients do not send on
+      meters.forwarded("malformed");
+      return HttpReply.empty(400);
     } catch (IOException | UncheckedIOException e) {
       LOG.debug("a forwarded request got no answer", e);
       meters.forwarded("lost");
@@ -141,8 +145,10 @@ final class Forwarder implements AutoCloseable {
         });
     builder.header(PATH, handshake.path());
     handshake.header("host").ifPresent(host -> builder.header(HOST, host));
-    String before = handshake.header(FOR).map(value -> value + ", ").orElse("");
-    return builder.header(FOR, before + handshake.remoteAddress()).build();
+    // Fields of one name are one list (RFC 9110 section 5.3), and whom we saw comes last.
+    List<String> hops = new ArrayList<>(handshake.headerValues(FOR));
+    hops.add(handshake.remoteAddress());
+    return builder.header(FOR, String.join(", ", hops)).build();
   }
 
   private static String query(Handshake handshake) {

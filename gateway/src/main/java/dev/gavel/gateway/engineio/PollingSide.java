@@ -163,7 +163,8 @@ final class PollingSide {
   /// Gives what waits to the WebSocket, in order. Later requests are refused.
   void leave(WebSocketConnection connection) {
     answer(EngineError.BAD_REQUEST.reply());
-    box.takeEach((messages, key) -> connection.sendEncoded(messages.frames(), key));
+    box.takeEach(
+        (messages, key) -> connection.sendEncoded(messages.frames(), messages.packets(), key));
   }
 
   /// Ends the GET that waits. When there is none: the last words for the next one.

@@ -1,5 +1,6 @@
 package dev.gavel.gateway.engineio;
 
+import dev.gavel.gateway.peer.HeaderValues;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /// One POST of packets, from its head to its answer.
@@ -45,10 +47,8 @@ final class PostRequest {
 
   /// Binary payloads were protocol 3's; now binary travels as base64.
   private static boolean isBytes(ServerRequest request) {
-    return request
-        .headers()
-        .first(HeaderNames.CONTENT_TYPE)
-        .filter(type -> type.startsWith("application/octet-stream"))
+    return HeaderValues.mediaType(request.headers().all(HeaderNames.CONTENT_TYPE, List::of))
+        .filter("application/octet-stream"::equals)
         .isPresent();
   }
 

@@ -96,7 +96,7 @@ final class Session implements EngineSession, Heartbeat.Pulse {
       return sendLocked(messages, conflationKey);
     }
     home.meters().out(Transport.WEBSOCKET, messages.packets());
-    return connection.sendEncoded(messages.frames(), conflationKey);
+    return connection.sendEncoded(messages.frames(), messages.packets(), conflationKey);
   }
 
   private boolean sendLocked(Outgoing messages, Optional<String> conflationKey) {
@@ -108,7 +108,7 @@ final class Session implements EngineSession, Heartbeat.Pulse {
       }
       home.meters().out(transport(), messages.packets());
       if (switched != null) {
-        return switched.sendEncoded(messages.frames(), conflationKey);
+        return switched.sendEncoded(messages.frames(), messages.packets(), conflationKey);
       }
       boolean taken = polling.send(messages, conflationKey);
       if (!taken) {

@@ -108,7 +108,8 @@ final class UpgradeSocket implements WebSocketListener {
         .ifPresent(words ->
             words
                 .left()
-                .forEach(left -> connection().sendEncoded(left.frames(), Optional.empty())));
+                .forEach(left ->
+                    connection().sendEncoded(left.frames(), left.packets(), Optional.empty())));
     Farewell.FLUSH.say(connection(), "session over");
   }
 

@@ -8,6 +8,7 @@ import dev.gavel.gateway.peer.Peer;
 import dev.gavel.gateway.peer.PeerEvents;
 import dev.gavel.gateway.view.ViewAway;
 import dev.gavel.gateway.words.Complaint;
+import dev.gavel.model.RoomCommand;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +38,7 @@ public final class AuctionFloor implements PeerEvents {
     this.sources = floor.sources();
     this.tabs = floor.tabs();
     this.talk = floor.talk();
-    this.bidding = new Bidding(floor.commands(), tabs, sources.meters());
+    this.bidding = new Bidding(floor.commands(), tabs, floor.counted());
     this.entrance = new Entrance(sources, floor.lots());
     this.seating = new Seating(hub, sources);
     this.arrivals = new Arrivals(hub, seating, company, sources.people());
@@ -112,11 +113,12 @@ public final class AuctionFloor implements PeerEvents {
     Reply reply = new Reply(peer, ack);
     long waitMs = visit.take();
     if (waitMs > 0) {
-      limited(visit, reply, "connection", waitMs);
+      limited(visit, event, reply, waitMs);
       return;
     }
     Optional<ObjectNode> body = Form.body(arguments);
     if (body.isEmpty() || Form.room(body.get()).isEmpty()) {
+      bidding.count(event, Complaint.FORM_INVALID);
       reply.refuse(Complaint.FORM_INVALID);
       return;
     }
@@ -131,8 +133,9 @@ public final class AuctionFloor implements PeerEvents {
     }
   }
 
-  private void limited(Visit visit, Reply reply, String scope, long waitMs) {
-    sources.meters().limited(scope);
+  private void limited(Visit visit, String event, Reply reply, long waitMs) {
+    sources.meters().limited("connection");
+    bidding.count(event, Complaint.RATE_LIMITED);
     reply.refuseFor(Complaint.RATE_LIMITED, waitMs);
     if (visit.floods()) {
       visit.peer().closeTransport(Complaint.RATE_LIMITED.name());
@@ -185,35 +188,34 @@ public final class AuctionFloor implements PeerEvents {
     reply.ok();
   }
 
-  // --- wishes
-  // -------------------------------------------------------------------------------------
-
   private void bid(Visit visit, String room, ObjectNode body, Reply reply) {
     Optional<String> user = visit.user();
     if (user.isEmpty()) {
-      reply.refuse(Complaint.LOGIN_REQUIRED);
+      bidding.refuse(Complaint.LOGIN_REQUIRED, reply);
     } else if (!visit.sitsIn(room)) {
-      reply.refuse(Complaint.NOT_JOINED);
+      bidding.refuse(Complaint.NOT_JOINED, reply);
     } else {
       long waitMs = tabs.takeBid(user.get());
       if (waitMs > 0) {
-        limited(visit, reply, "user", waitMs);
+        sources.meters().limited("user");
+        bidding.refuseFor(Complaint.RATE_LIMITED, waitMs, reply);
         return;
       }
-      Form.bid(body, user.get())
-          .ifPresentOrElse(
-              command -> bidding.send(command, reply), () -> reply.refuse(Complaint.FORM_INVALID));
+      send(Form.bid(body, user.get()), reply);
     }
   }
 
   private void command(Visit visit, ObjectNode body, Reply reply) {
     if (visit.user().isEmpty() || !visit.isStaff()) {
-      reply.refuse(Complaint.NOT_ALLOWED);
-      return;
+      bidding.refuse(Complaint.NOT_ALLOWED, reply);
+    } else {
+      send(form.command(body, visit.user().get()), reply);
     }
-    form.command(body, visit.user().get())
-        .ifPresentOrElse(
-            command -> bidding.send(command, reply), () -> reply.refuse(Complaint.FORM_INVALID));
+  }
+
+  private void send(Optional<RoomCommand> command, Reply reply) {
+    command.ifPresentOrElse(
+        read -> bidding.send(read, reply), () -> bidding.refuse(Complaint.FORM_INVALID, reply));
   }
 
   private void message(Visit visit, String room, ObjectNode body, Reply reply) {

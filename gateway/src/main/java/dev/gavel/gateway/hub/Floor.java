@@ -1,5 +1,6 @@
 package dev.gavel.gateway.hub;
 
+import dev.gavel.gateway.bids.CommandMeters;
 import dev.gavel.gateway.bids.Commands;
 import dev.gavel.gateway.people.People;
 import dev.gavel.gateway.results.Feed;
@@ -14,7 +15,13 @@ import java.util.function.Predicate;
 
 /// The parts of the floor, put together.
 public record Floor(
-    Hub hub, RoomSources sources, Lots lots, Talk talk, Tabs tabs, Commands commands)
+    Hub hub,
+    RoomSources sources,
+    Lots lots,
+    Talk talk,
+    Tabs tabs,
+    Commands commands,
+    CommandMeters counted)
     implements AutoCloseable {
 
   /// What rooms are read from.
@@ -25,11 +32,19 @@ public record Floor(
   ///
   /// @param feed what rooms hear from
   /// @param commands the log
+  /// @param counted counts commands that do not come as far as the log's way
   /// @param talk carries a message to every gateway; false when it cannot
-  public record Ways(Feed feed, Commands commands, Predicate<Said> talk) {}
+  public record Ways(Feed feed, Commands commands, CommandMeters counted, Predicate<Said> talk) {}
+
+  /// When things happen.
+  ///
+  /// @param clockMs the server's time, epoch milliseconds
+  /// @param togetherMs longest pause between two broadcasts of a room; 0: no update waits
+  public record Timing(LongSupplier clockMs, RoomScheduler scheduler, int togetherMs) {}
 
   public static Floor of(
-      Reading reading, Ways ways, Tabs tabs, MeterRegistry meters, LongSupplier clockMs) {
+      Reading reading, Ways ways, Tabs tabs, MeterRegistry meters, Timing timing) {
+    LongSupplier clockMs = timing.clockMs();
     RoomSources sources =
         new RoomSources(
             reading.auctions(),
@@ -38,7 +53,9 @@ public record Floor(
             reading.words(),
             reading.talk(),
             new FloorMeters(meters),
-            clockMs);
+            clockMs,
+            timing.scheduler(),
+            BroadcastPause.ofMs(timing.togetherMs()));
     Hub hub = new Hub(sources, ways.feed());
     return new Floor(
         hub,
@@ -46,7 +63,8 @@ public record Floor(
         new Lots(reading.auctions(), clockMs),
         new Talk(hub, ways.talk(), reading.talk(), clockMs),
         tabs,
-        ways.commands());
+        ways.commands(),
+        ways.counted());
   }
 
   @Override

@@ -1,17 +1,23 @@
 package dev.gavel.gateway.hub;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 
 /// What the floor counts. No label names a room or a user.
 final class FloorMeters {
+  /// Bounds of the histogram of updates that go out together.
+  private static final double[] TOGETHER = {1, 2, 4, 8, 16, 32, PendingUpdates.MOST};
+
   private final MeterRegistry registry;
   private final Counter encoded;
   private final Counter deliveries;
   private final Counter duplicates;
   private final Counter gaps;
+  private final Counter snapshots;
+  private final DistributionSummary together;
   private final Timer fanout;
   private final Timer lag;
 
@@ -21,14 +27,28 @@ final class FloorMeters {
     deliveries = registry.counter("gavel_fanout_deliveries_total");
     duplicates = registry.counter("gavel_duplicates_suppressed_total");
     gaps = registry.counter("gavel_gap_detected_total");
+    snapshots = registry.counter("gavel_snapshot_serialized_total");
+    together =
+        DistributionSummary.builder("gavel_fanout_together")
+            .serviceLevelObjectives(TOGETHER)
+            .register(registry);
     fanout = registry.timer("gavel_fanout_duration");
     lag = registry.timer("gavel_notify_lag");
   }
 
-  void toldAll(int variants, int members, long nanos) {
+  /// @param updates that went out together
+  /// @param variants of them that were made
+  /// @param delivered updates, over all members
+  void toldAll(int updates, int variants, int delivered, long nanos) {
+    together.record(updates);
     encoded.increment(variants);
-    deliveries.increment(members);
+    deliveries.increment(delivered);
     fanout.record(Duration.ofNanos(nanos));
+  }
+
+  /// What all newcomers are shown of the newest updates has been written out.
+  void snapshotSerialized() {
+    snapshots.increment();
   }
 
   /// From the log's time to the viewers' queues.
@@ -51,11 +71,6 @@ final class FloorMeters {
 
   void limited(String scope) {
     registry.counter("gavel_ratelimited_total", "scope", scope).increment();
-  }
-
-  /// @param code of an answer: a status, or a refusal's code
-  void answered(String code) {
-    registry.counter("gavel_bids_total", "code", code).increment();
   }
 
   void rejected(String reason) {

@@ -66,9 +66,9 @@ public final class Hub implements AutoCloseable {
     opened(id).ifPresent(open -> open.thread().put(() -> what.accept(open.room())));
   }
 
-  /// Runs when a room is done with the news so far; never when it is not open here.
+  /// Runs when a room's members have been sent the news so far; never when it is not open here.
   public void afterNews(String id, Runnable then) {
-    inTurn(id, _ -> then.run());
+    opened(id).ifPresent(open -> open.thread().afterNews(then));
   }
 
   private Optional<Opened> opened(String id) {

@@ -2,6 +2,7 @@ package dev.gavel.gateway.hub;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import dev.gavel.gateway.peer.Broadcast;
 import dev.gavel.gateway.peer.Peer;
 import dev.gavel.gateway.results.Past;
@@ -9,10 +10,9 @@ import dev.gavel.gateway.results.Said;
 import dev.gavel.gateway.view.StoredRoom;
 import dev.gavel.gateway.words.Naming;
 import dev.gavel.model.RoomEvent;
+import dev.gavel.model.RoomTerms;
 import dev.gavel.model.RoomUpdate;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.locks.ReentrantLock;
@@ -21,38 +21,42 @@ import java.util.function.Supplier;
 
 /// A room that is looked at here: its state, its newest updates, and who sits in it.
 ///
-/// Only the room's own thread ([RoomThread]) moves it on; the lock keeps joins and updates apart,
-/// so that a snapshot and what follows it fit together for every member. Nothing under the lock
-/// waits for anything.
+/// Only the room's own thread ([RoomThread]) moves it on, and sends what it has taken in
+/// ([RoomBroadcasts]); the lock keeps joins and updates apart, so that a snapshot and what follows
+/// it fit together for every member. Nothing waits under it, and snapshots are made outside of it.
 final class LiveRoom {
   private final String id;
   private final RoomSources sources;
   private final Naming naming;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<Peer, Optional<String>> members = new LinkedHashMap<>();
-  private final Window window = new Window();
+  private final Members members;
+  private final Window window;
   private final RoomTalk talk = new RoomTalk();
   private final RoomPeople people;
-  private final ObjectNode item;
+  private final RawValue item;
   private Facts facts;
-  private ObjectNode terms;
+  private RawValue terms;
   private ObjectNode presence;
-  private long emptySinceMs;
   private boolean closed;
 
   LiveRoom(StoredRoom stored, RoomPeople people, ObjectNode item, RoomSources sources) {
     this.id = stored.id();
     this.sources = sources;
     this.people = people;
-    this.item = item;
+    this.item = new RawValue(item.toString());
     this.facts = Facts.of(stored);
-    this.terms = sources.words().terms(stored.terms());
+    this.terms = terms(stored.terms());
+    this.window = new Window(sources.meters());
+    this.members = new Members(stored.standing().endsAtMs(), sources);
     people.learn(stored);
     this.naming = sources.people().naming(id, people::paddle);
     this.presence = JsonNodeFactory.instance.objectNode().put("count", 0);
     this.presence.putArray("people");
-    this.emptySinceMs = sources.clock().getAsLong();
     window.reset(told(stored.last()));
+  }
+
+  private RawValue terms(RoomTerms shown) {
+    return new RawValue(sources.words().terms(shown).toString());
   }
 
   private List<Told> told(List<RoomUpdate> updates) {
@@ -77,7 +81,7 @@ final class LiveRoom {
 
   /// How many updates came behind `after`; empty when not all of them are here.
   OptionalInt missed(long after) {
-    return locked(() -> snapshot().missed(after).stream().mapToInt(List::size).findFirst());
+    return snapshot().missed(after).stream().mapToInt(List::size).findFirst();
   }
 
   /// Whether `user` leads, so that its maximum is worth looking up before a join.
@@ -87,48 +91,50 @@ final class LiveRoom {
 
   // --- what happens ------------------------------------------------------------------------------
 
-  /// Moves on by the update that is next, and tells everybody. Any other is dropped.
+  /// Moves on by the update that is next; snapshots show it from now on. Any other is dropped.
   void advance(RoomUpdate update) {
     people.learn(update);
     Told told = told(update);
-    long beganNs = System.nanoTime();
-    Told.Audiences audiences = told.audiences();
-    lock.lock();
-    try {
+    holding(() -> {
       if (update.sequence() != facts.sequence() + 1) {
         sources.meters().duplicate();
         return;
       }
       facts = facts.after(update);
       if (update.event() instanceof RoomEvent.Opened(var opened)) {
-        terms = sources.words().terms(opened);
+        terms = terms(opened);
       }
       window.keep(told);
-      members.forEach((peer, user) -> peer.send(audiences.of(user)));
-      int count = members.size();
-      sources.meters().toldAll(audiences.made(), count, System.nanoTime() - beganNs);
-    } finally {
-      lock.unlock();
-    }
-    sources.meters().lag(sources.clock().getAsLong() - update.atMs());
+      members.add(told);
+    });
+  }
+
+  Members.Pending pending() {
+    return locked(members::pending);
+  }
+
+  /// Sends the members what they have not been sent yet.
+  void flush() {
+    List<UpdateBatch> batches = locked(members::flush);
+    long nowMs = sources.clock().getAsLong();
+    batches.forEach(batch -> batch.atMs().forEach(atMs -> sources.meters().lag(nowMs - atMs)));
   }
 
   /// Goes on from a later state, because what came between cannot be had: everybody is shown the
   /// room anew.
   void jump(StoredRoom stored) {
     List<Told> newest = told(stored.last());
-    lock.lock();
-    try {
+    holding(() -> {
       if (stored.sequence() <= facts.sequence()) {
         return;
       }
+      flush();
       facts = Facts.of(stored);
       people.learn(stored);
       window.reset(newest);
-      members.forEach((peer, user) -> peer.send(snapshot().event(user, Snapshot.Join.jumped())));
-    } finally {
-      lock.unlock();
-    }
+      Snapshot now = snapshot();
+      members.show(stored.standing().endsAtMs(), user -> now.event(user, Snapshot.Join.jumped()));
+    });
   }
 
   /// What was said before the room was opened here.
@@ -169,67 +175,68 @@ final class LiveRoom {
         Broadcast.conflating("presence:" + id, "presence", now.deepCopy().put("room", id));
     holding(() -> {
       presence = now;
-      members.keySet().forEach(peer -> peer.send(counted));
+      members.tell(counted);
     });
   }
 
   /// Tells everybody here something that has no number.
   void tell(Broadcast others, String about, Broadcast own) {
-    holding(() ->
-        members.forEach(
-            (peer, user) -> peer.send(user.filter(about::equals).isPresent() ? own : others)));
+    holding(() -> members.tell(others, about, own));
   }
 
   // --- who is here -------------------------------------------------------------------------------
 
-  /// Seats a peer, or finds it seated, and shows it the room before anything else can be told.
+  /// Seats a peer, or finds it seated, and shows it the room before anything else is told.
   ///
-  /// @param show given what can be shown while the room stands still
+  /// @param show given the room as it is; what all are told meanwhile reaches this peer afterwards
   /// @return false when the room has been given up meanwhile and must be opened anew
   boolean join(Peer peer, Optional<String> user, Consumer<Snapshot> show) {
-    return locked(() -> {
-      if (closed) {
-        return false;
-      }
-      members.put(peer, user);
-      show.accept(snapshot());
-      return true;
-    });
+    Optional<Snapshot> shown =
+        locked(() -> closed ? Optional.<Snapshot>empty() : Optional.of(seat(peer, user)));
+    if (shown.isEmpty()) {
+      return false;
+    }
+    try {
+      show.accept(shown.get());
+    } finally {
+      holding(() -> members.hasBeenShown(peer));
+    }
+    return true;
+  }
+
+  private Snapshot seat(Peer peer, Optional<String> user) {
+    members.seat(peer, user, facts.sequence());
+    return snapshot();
   }
 
   /// Whether the peer sat here.
   boolean leave(Peer peer) {
-    return locked(() -> {
-      boolean sat = members.remove(peer) != null;
-      if (members.isEmpty()) {
-        emptySinceMs = sources.clock().getAsLong();
-      }
-      return sat;
-    });
+    return locked(() -> members.remove(peer));
   }
 
   /// Gives the room up when nobody has sat here since `beforeMs`.
   boolean closeIfEmpty(long beforeMs) {
-    return locked(() -> closed |= members.isEmpty() && emptySinceMs <= beforeMs);
+    return locked(() -> closed |= members.isEmptySince(beforeMs));
   }
 
   RoomPeople people() {
     return people;
   }
 
-  /// Only under the lock.
   private Snapshot snapshot() {
-    return new Snapshot(
-        new RoomState(id, facts, window, talk, people, item, terms, presence, sources));
+    return locked(() -> new Snapshot(state()));
+  }
+
+  private RoomState state() {
+    return new RoomState(
+        id, facts, window.newest(), talk.newest(), people, item, terms, presence, sources);
   }
 
   private void holding(Runnable step) {
-    lock.lock();
-    try {
+    locked(() -> {
       step.run();
-    } finally {
-      lock.unlock();
-    }
+      return true;
+    });
   }
 
   private <T> T locked(Supplier<T> read) {

@@ -10,6 +10,7 @@ import java.util.function.LongSupplier;
 /// What rooms are made from.
 ///
 /// @param clock the server's time, epoch milliseconds
+/// @param pause between two broadcasts of a room
 record RoomSources(
     Auctions auctions,
     Refill refill,
@@ -17,4 +18,6 @@ record RoomSources(
     ViewerJson words,
     TalkStore talk,
     FloorMeters meters,
-    LongSupplier clock) {}
+    LongSupplier clock,
+    RoomScheduler scheduler,
+    BroadcastPause pause) {}

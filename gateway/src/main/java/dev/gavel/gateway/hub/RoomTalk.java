@@ -7,7 +7,9 @@ import dev.gavel.gateway.results.Said;
 import dev.gavel.gateway.words.ViewerJson;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What was said last in a room, for those who come. Used under the room's lock.
 final class RoomTalk {
@@ -15,9 +17,14 @@ final class RoomTalk {
   static final int SHOWN = 30;
 
   /// @param who the speaker's label, looked up before: under the lock nothing is waited for
-  record Line(Said said, String who) {}
+  record Line(Said said, String who) {
+    private boolean isBy(String user) {
+      return said.by().equals(user);
+    }
+  }
 
   private final Deque<Line> lines = new ArrayDeque<>();
+  private @Nullable Newest newest;
 
   /// False when it is known already: it was read with the room, and then heard.
   boolean keep(Line line) {
@@ -28,11 +35,50 @@ final class RoomTalk {
     if (lines.size() > SHOWN) {
       lines.removeFirst();
     }
+    newest = null;
     return true;
   }
 
-  void show(ArrayNode array, Optional<String> user) {
-    lines.forEach(line -> array.add(json(line, user.filter(line.said().by()::equals).isPresent())));
+  /// As it is now: the same for all who ask before the next message.
+  Newest newest() {
+    Newest now = newest;
+    if (now == null) {
+      now = new Newest(List.copyOf(lines));
+      newest = now;
+    }
+    return now;
+  }
+
+  /// The messages of one moment. Thread-safe.
+  static final class Newest {
+    private final List<Line> lines;
+    private @Nullable String forOthers;
+
+    private Newest(List<Line> lines) {
+      this.lines = lines;
+    }
+
+    /// As a JSON array's text; written out once for all who said nothing of it.
+    String text(Optional<String> user) {
+      return user.filter(id -> lines.stream().anyMatch(line -> line.isBy(id))).isPresent()
+          ? written(user)
+          : forOthers();
+    }
+
+    private synchronized String forOthers() {
+      String made = forOthers;
+      if (made == null) {
+        made = written(Optional.empty());
+        forOthers = made;
+      }
+      return made;
+    }
+
+    private String written(Optional<String> user) {
+      ArrayNode array = JsonNodeFactory.instance.arrayNode();
+      lines.forEach(line -> array.add(json(line, user.filter(line::isBy).isPresent())));
+      return array.toString();
+    }
   }
 
   static ObjectNode json(Line line, boolean own) {

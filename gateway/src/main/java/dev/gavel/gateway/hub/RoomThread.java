@@ -10,33 +10,39 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Moves one room on, one thing after the other: what is heard is put in from anywhere and at once,
 /// a virtual thread that lives only while something waits takes it out. A gap is refilled here,
-/// which may take a while; this room's news waits, no other's does.
+/// which may take a while; this room's news waits, no other's does. After each thing the members
+/// are sent what is due ([RoomBroadcasts]).
 final class RoomThread {
   private static final Logger LOG = LoggerFactory.getLogger(RoomThread.class);
 
-  /// News that may wait. More: all of it is dropped, and caught up with from where it stands.
+  /// What may wait. More: news is dropped, and caught up with from where the room stands.
   static final int MAX_WAITING = 4_096;
 
   /// Updates that are held behind a gap; later ones are dropped, the refill brings them.
   static final int MAX_HELD = 512;
 
-  /// A refill that nobody could give is tried again after this.
-  static final long AGAIN_MS = 500;
+  /// @param isNews it can be caught up with when it is dropped
+  private record Task(Runnable work, boolean isNews) {}
 
   private final LiveRoom room;
   private final RoomSources sources;
-  private final Deque<Runnable> waiting = new ArrayDeque<>();
+  private final RoomBroadcasts broadcasts;
+  private final GapRetry retry;
+  private final Deque<Task> waiting = new ArrayDeque<>();
   private final TreeMap<Long, RoomUpdate> held = new TreeMap<>();
   private boolean running;
 
   RoomThread(LiveRoom room, RoomSources sources) {
     this.room = room;
     this.sources = sources;
+    this.broadcasts = new RoomBroadcasts(room, sources, this::own);
+    this.retry = new GapRetry(sources.scheduler(), this::own);
   }
 
   /// Something was heard.
@@ -47,7 +53,7 @@ final class RoomThread {
   /// Something may have been missed; completes when it is caught up with, as far as possible.
   CompletableFuture<Void> catchUp() {
     CompletableFuture<Void> done = new CompletableFuture<>();
-    put(() -> {
+    own(() -> {
       try {
         refill(0);
       } finally {
@@ -62,36 +68,52 @@ final class RoomThread {
     put(() -> refill(sequence));
   }
 
-  /// Does something in the room's turn.
+  /// Runs when the members have been sent everything that was heard so far.
+  void afterNews(Runnable then) {
+    own(() -> broadcasts.afterwards(then));
+  }
+
+  /// Does something in the room's turn. It is news: dropped when too much waits.
   void put(Runnable news) {
+    add(new Task(news, true));
+  }
+
+  /// Never dropped: somebody waits for it, or nothing else would come in its place.
+  private void own(Runnable work) {
+    add(new Task(work, false));
+  }
+
+  private void add(Task task) {
     synchronized (waiting) {
-      if (waiting.size() >= MAX_WAITING) {
-        LOG.warn("a room is flooded: {} news dropped", waiting.size());
-        waiting.clear();
-        waiting.add(() -> refill(0));
+      if (task.isNews && waiting.size() >= MAX_WAITING) {
+        int before = waiting.size();
+        waiting.removeIf(Task::isNews);
+        LOG.warn("a room is flooded: {} news dropped", before - waiting.size());
+        waiting.add(new Task(() -> refill(0), false));
       }
-      waiting.add(news);
+      waiting.add(task);
       if (running) {
         return;
       }
       running = true;
     }
-    Thread.ofVirtual().name("room").start(this::run);
+    sources.scheduler().start(this::run);
   }
 
   private void run() {
-    for (Runnable next = next(); next != null; next = next()) {
+    for (Task next = next(); next != null; next = next()) {
       try {
-        next.run();
+        next.work.run();
+        broadcasts.settle();
       } catch (RuntimeException bug) {
         LOG.error("a room's news was not told", bug);
       }
     }
   }
 
-  private @org.jspecify.annotations.Nullable Runnable next() {
+  private @Nullable Task next() {
     synchronized (waiting) {
-      Runnable next = waiting.poll();
+      Task next = waiting.poll();
       running = next != null;
       return next;
     }
@@ -114,7 +136,9 @@ final class RoomThread {
     if (held.size() < MAX_HELD) {
       held.put(update.sequence(), update);
     }
-    refill(0);
+    if (!retry.isWaiting()) {
+      refill(0);
+    }
   }
 
   /// Goes on with what was held, as far as it follows.
@@ -138,22 +162,12 @@ final class RoomThread {
     if (missed.isPresent()) {
       missed.get().forEach(room::advance);
       release();
-    } else if (!jump(upTo)) {
-      retry(upTo);
+      retry.succeeded();
+    } else if (jump(upTo)) {
+      retry.succeeded();
+    } else {
+      retry.failed(upTo, this::refill);
     }
-  }
-
-  private void retry(long upTo) {
-    Thread.ofVirtual()
-        .name("room-retry")
-        .start(() -> {
-          try {
-            Thread.sleep(AGAIN_MS);
-            behind(upTo);
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
-        });
   }
 
   /// Nobody has what is missing: goes on from the stored state.

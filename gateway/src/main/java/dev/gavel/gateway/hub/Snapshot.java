@@ -1,8 +1,8 @@
 package dev.gavel.gateway.hub;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import dev.gavel.gateway.peer.Broadcast;
 import dev.gavel.gateway.peer.Peer;
 import dev.gavel.gateway.words.Naming;
@@ -12,11 +12,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// A room as one viewer is shown it (README: "The snapshot"). Made while the room stands still.
+/// A room as one viewer is shown it (README: "The snapshot"). What is the same for most viewers was
+/// written out before and is put in as text ([RawValue]); such a tree can be written, not read.
 final class Snapshot {
-  /// Updates that a newcomer is shown.
-  static final int LAST = 50;
-
   /// What a join is about.
   ///
   /// @param after the last sequence that the client has; empty when it has none
@@ -64,8 +62,8 @@ final class Snapshot {
   ObjectNode of(Optional<String> user, Join join) {
     ViewerJson words = room.sources().words();
     ObjectNode json = JsonNodeFactory.instance.objectNode().put("room", room.id());
-    json.set("item", room.item());
-    json.set("terms", room.terms());
+    json.putRawValue("item", room.item());
+    json.putRawValue("terms", room.terms());
     json.set("standing", words.standing(facts.standing(), new Viewer(user), leaderLabel()));
     json.put("sequence", facts.sequence())
         .put("atMs", facts.atMs())
@@ -73,14 +71,14 @@ final class Snapshot {
         .put("serverTimeMs", room.sources().clock().getAsLong());
     json.set("mine", mine(user, join.maximum()));
     json.set("presence", room.presence());
-    room.talk().show(json.putArray("messages"), user);
+    json.putRawValue("messages", new RawValue(room.talk().text(user)));
     history(json, user, join);
     return json;
   }
 
   /// The leader's label as it was told: looking it up now could wait for MongoDB.
   private Naming leaderLabel() {
-    return room.window().last().map(Told::labels).orElse(_ -> "?");
+    return room.newest().last().map(Told::labels).orElse(_ -> "?");
   }
 
   private ObjectNode mine(Optional<String> user, OptionalLong maximum) {
@@ -109,10 +107,10 @@ final class Snapshot {
     if (missed.isPresent()) {
       json.putArray("last");
       json.put("recovered", true);
-      lines(json.putArray("missed"), missed.get(), user);
+      json.putRawValue("missed", new RawValue(NewestUpdates.lines(missed.get(), user)));
       return;
     }
-    lines(json.putArray("last"), room.window().newest(LAST), user);
+    json.putRawValue("last", new RawValue(room.newest().lines(user)));
     if (join.after().isPresent() || join.isJump()) {
       json.put("recovered", false);
     }
@@ -120,17 +118,6 @@ final class Snapshot {
 
   /// What came behind `after`, when all of it is in the window.
   Optional<List<Told>> missed(long after) {
-    return room.window().behind(after, facts.sequence());
-  }
-
-  private static void lines(ArrayNode array, List<Told> updates, Optional<String> user) {
-    for (Told told : updates) {
-      ObjectNode update = told.jsonFor(user);
-      ObjectNode line = array.addObject();
-      if (update.has("text")) {
-        line.set("text", update.path("text"));
-      }
-      line.set("update", update);
-    }
+    return room.newest().behind(after, facts.sequence());
   }
 }

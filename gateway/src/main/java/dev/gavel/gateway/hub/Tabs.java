@@ -99,17 +99,22 @@ public final class Tabs {
   /// Tells a decision to the connections of whoever asked for it, here and elsewhere, and to those
   /// of a bidder whose limit it is.
   public void answer(RoomCommand command, Decision decision) {
-    tell(command, decision, _ -> true);
+    answer(command, decision, AnswerWords.decided(decision));
+  }
+
+  /// @param answer the decision in words
+  void answer(RoomCommand command, Decision decision, ObjectNode answer) {
+    tell(command, decision, answer, _ -> true);
   }
 
   /// The same but for one connection of whoever asked, which has its answer.
-  void answerOthers(RoomCommand command, Decision decision, Peer but) {
-    tell(command, decision, peer -> !peer.equals(but));
+  void answerOthers(RoomCommand command, Decision decision, ObjectNode answer, Peer but) {
+    tell(command, decision, answer, peer -> !peer.equals(but));
   }
 
-  private void tell(RoomCommand command, Decision decision, Predicate<Peer> whom) {
+  private void tell(
+      RoomCommand command, Decision decision, ObjectNode answer, Predicate<Peer> whom) {
     String user = decision.by().id();
-    ObjectNode answer = AnswerWords.decided(decision);
     elsewhere.tell(user, answer.toString());
     tell(user, ANSWER, answer, whom);
     // A repeated command may be older than the limit that holds now.

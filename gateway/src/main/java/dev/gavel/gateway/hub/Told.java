@@ -1,5 +1,6 @@
 package dev.gavel.gateway.hub;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gavel.gateway.peer.Broadcast;
 import dev.gavel.gateway.words.Naming;
@@ -10,6 +11,8 @@ import dev.gavel.model.RoomUpdate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// One update as viewers are told it. There are at most three audiences: the bidder's own tabs, the
 /// leader's, and everybody else; what each is told is made once and shared.
@@ -21,6 +24,7 @@ final class Told {
   private final Optional<String> bidder;
   private final Optional<String> leader;
   private final ObjectNode forOthers;
+  private @Nullable String lineForOthers;
 
   /// Looks the labels up, which may take a moment: everything later is quick.
   Told(RoomUpdate update, String currency, ViewerJson words, Naming naming) {
@@ -57,6 +61,35 @@ final class Told {
     return user.isPresent() && (user.equals(bidder) || user.equals(leader));
   }
 
+  /// The users who are told something else than the others.
+  Set<String> concerned() {
+    return labels.keySet();
+  }
+
+  /// What a snapshot says of it, as JSON text: `{text?, update}`. What most are told is written out
+  /// once.
+  String line(Optional<String> user) {
+    return concerns(user) ? line(jsonFor(user)) : lineForOthers();
+  }
+
+  private synchronized String lineForOthers() {
+    String made = lineForOthers;
+    if (made == null) {
+      made = line(forOthers);
+      lineForOthers = made;
+    }
+    return made;
+  }
+
+  private static String line(ObjectNode update) {
+    ObjectNode line = JsonNodeFactory.instance.objectNode();
+    if (update.has("text")) {
+      line.set("text", update.path("text"));
+    }
+    line.set("update", update);
+    return line.toString();
+  }
+
   private ObjectNode json(Viewer viewer) {
     return words.update(update, currency, viewer, labels());
   }
@@ -75,6 +108,10 @@ final class Told {
         return others;
       }
       return own.computeIfAbsent(user.orElseThrow(), _ -> broadcast(jsonFor(user)));
+    }
+
+    long atMs() {
+      return update.atMs();
     }
 
     /// How many different broadcasts were made.

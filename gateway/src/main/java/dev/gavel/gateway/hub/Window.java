@@ -2,56 +2,45 @@ package dev.gavel.gateway.hub;
 
 import dev.gavel.model.Names;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A room's newest updates, for those who come and who come back. Used under the room's lock.
 final class Window {
   /// Older ones are dropped.
   static final int MOST = Names.WINDOW_UPDATES;
 
+  private final FloorMeters meters;
   private final Deque<Told> updates = new ArrayDeque<>();
+  private @Nullable NewestUpdates newest;
+
+  Window(FloorMeters meters) {
+    this.meters = meters;
+  }
 
   void keep(Told told) {
     updates.addLast(told);
     if (updates.size() > MOST) {
       updates.removeFirst();
     }
+    newest = null;
   }
 
   /// Begins anew with these.
-  void reset(List<Told> newest) {
+  void reset(List<Told> stored) {
     updates.clear();
-    updates.addAll(newest);
+    updates.addAll(stored);
+    newest = null;
   }
 
-  Optional<Told> last() {
-    return Optional.ofNullable(updates.peekLast());
-  }
-
-  /// What came behind `after`, when all of it is here.
-  ///
-  /// @param sequence the room's
-  Optional<List<Told>> behind(long after, long sequence) {
-    long count = sequence - after;
-    if (count < 0 || count > updates.size()) {
-      return Optional.empty();
+  /// As they are now: the same for all who ask before the next update.
+  NewestUpdates newest() {
+    NewestUpdates now = newest;
+    if (now == null) {
+      now = new NewestUpdates(List.copyOf(updates), meters);
+      newest = now;
     }
-    List<Told> missed = newest((int) count);
-    boolean whole = missed.isEmpty() || missed.getFirst().sequence() == after + 1;
-    return whole ? Optional.of(missed) : Optional.empty();
-  }
-
-  /// The newest, oldest first.
-  List<Told> newest(int count) {
-    List<Told> newest = new ArrayList<>(Math.min(count, updates.size()));
-    Iterator<Told> back = updates.descendingIterator();
-    while (newest.size() < count && back.hasNext()) {
-      newest.add(back.next());
-    }
-    return newest.reversed();
+    return now;
   }
 }

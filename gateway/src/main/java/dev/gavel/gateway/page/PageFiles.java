@@ -1,5 +1,6 @@
 package dev.gavel.gateway.page;
 
+import dev.gavel.gateway.peer.HeaderValues;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.HttpRules;
@@ -82,14 +83,15 @@ public final class PageFiles implements HttpService {
     response.header(HeaderNames.ETAG, file.tag);
     response.header(HeaderNames.VARY, "Accept-Encoding");
     response.header(HeaderNames.CACHE_CONTROL, path.startsWith(LIBRARIES) ? FOR_EVER : ASK_AGAIN);
-    if (request.headers().first(HeaderNames.IF_NONE_MATCH).filter(file.tag::equals).isPresent()) {
+    if (HeaderValues.matches(
+        request.headers().all(HeaderNames.IF_NONE_MATCH, List::of), file.tag)) {
       response.status(304);
       response.send();
       return;
     }
     response.header(HeaderNames.CONTENT_TYPE, file.type);
     boolean packed =
-        request.headers().first(HeaderNames.ACCEPT_ENCODING).orElse("").contains("gzip");
+        HeaderValues.accepts(request.headers().all(HeaderNames.ACCEPT_ENCODING, List::of), "gzip");
     if (packed) {
       response.header(HeaderNames.CONTENT_ENCODING, "gzip");
     }

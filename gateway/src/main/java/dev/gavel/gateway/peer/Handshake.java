@@ -30,6 +30,11 @@ public record Handshake(
     return first(headers.get(name.toLowerCase(Locale.ROOT)));
   }
 
+  /// All values of a header, in their order; empty when there is none.
+  public List<String> headerValues(String name) {
+    return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
+  }
+
   public Optional<String> cookie(String name) {
     return first(cookies.get(name));
   }

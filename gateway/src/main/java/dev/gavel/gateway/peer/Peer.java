@@ -46,6 +46,9 @@ public interface Peer {
   /// Queues an event that was encoded once for all. Cheap: the frame's bytes are shared.
   boolean send(Broadcast broadcast);
 
+  /// Queues several at once: all of them, in order, or none.
+  boolean send(BroadcastBatch batch);
+
   /// Queues an event that asks the client for an answer. Ends with the answer's arguments, or empty
   /// when none came in time, the connection ended, or the protocol knows no such answers.
   default CompletableFuture<Optional<List<JsonNode>>> emitWithAck(

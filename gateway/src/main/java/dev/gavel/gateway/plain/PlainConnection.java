@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gavel.gateway.peer.Broadcast;
+import dev.gavel.gateway.peer.BroadcastBatch;
 import dev.gavel.gateway.peer.Handshake;
 import dev.gavel.gateway.peer.Identity;
 import dev.gavel.gateway.peer.Peer;
@@ -161,6 +162,12 @@ final class PlainConnection implements WebSocketListener, Peer {
   public boolean send(Broadcast broadcast) {
     byte[] frame = broadcast.encodedFor(PlainFrames.FORMAT, home::encode);
     return wire().sendEncoded(frame, broadcast.conflationKey());
+  }
+
+  @Override
+  public boolean send(BroadcastBatch batch) {
+    byte[] frames = batch.encodedFor(PlainFrames.FORMAT, home::encode);
+    return wire().sendEncoded(frames, batch.parts().size(), batch.conflationKey());
   }
 
   @Override

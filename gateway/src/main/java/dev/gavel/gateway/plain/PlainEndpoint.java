@@ -1,10 +1,12 @@
 package dev.gavel.gateway.plain;
 
 import dev.gavel.gateway.peer.Broadcast;
+import dev.gavel.gateway.peer.BroadcastBatch;
 import dev.gavel.gateway.peer.Door;
 import dev.gavel.gateway.peer.Handshake;
 import dev.gavel.gateway.peer.PeerEvents;
 import dev.gavel.gateway.websocket.Admission;
+import dev.gavel.gateway.websocket.Frames;
 import dev.gavel.gateway.websocket.WebSocketEndpoint;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
@@ -103,6 +105,14 @@ public final class PlainEndpoint implements WebSocketEndpoint, AutoCloseable {
   byte[] encode(Broadcast broadcast) {
     meters.encoded();
     return PlainFrames.event(broadcast);
+  }
+
+  /// The parts' frames, one behind the other.
+  byte[] encode(BroadcastBatch batch) {
+    return Frames.together(
+        batch.parts().stream()
+            .map(part -> part.<byte[]>encodedFor(PlainFrames.FORMAT, this::encode))
+            .toList());
   }
 
   PeerEvents events() {

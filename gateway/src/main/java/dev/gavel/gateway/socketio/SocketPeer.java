@@ -5,6 +5,7 @@ import dev.gavel.gateway.engineio.EngineSession;
 import dev.gavel.gateway.engineio.Outgoing;
 import dev.gavel.gateway.peer.Absence;
 import dev.gavel.gateway.peer.Broadcast;
+import dev.gavel.gateway.peer.BroadcastBatch;
 import dev.gavel.gateway.peer.Handshake;
 import dev.gavel.gateway.peer.Identity;
 import dev.gavel.gateway.peer.Peer;
@@ -20,7 +21,7 @@ import java.util.function.Function;
 /// One namespace of one connection. What is sent before the CONNECT reply waits for it: the Java
 /// client mistakes earlier events.
 final class SocketPeer implements Peer {
-  /// Beside what is told again to one that comes back.
+  /// Packets, beside what is told again to one that comes back.
   private static final int MAX_HELD = 256;
 
   private record Held(Outgoing messages, Optional<String> key) {}
@@ -30,6 +31,7 @@ final class SocketPeer implements Peer {
   private final Namespace namespace;
   private final PendingAcks acks;
   private final List<Held> held = new ArrayList<>(0);
+  private int heldPackets;
   private final Optional<Lifeline> lifeline;
   private final JsonNode auth;
   private volatile boolean in;
@@ -127,6 +129,18 @@ final class SocketPeer implements Peer {
   }
 
   @Override
+  public boolean send(BroadcastBatch batch) {
+    if (lifeline.isEmpty()) {
+      return push(namespace.encoded(batch, List.of()), batch.conflationKey());
+    }
+    Lifeline line = lifeline.get();
+    synchronized (line) {
+      List<String> offsets = batch.parts().stream().map(part -> line.mark(part.mark())).toList();
+      return push(namespace.encoded(batch, offsets), batch.conflationKey());
+    }
+  }
+
+  @Override
   public CompletableFuture<Optional<List<JsonNode>>> emitWithAck(
       String event, List<JsonNode> arguments, long timeoutMs) {
     return acks.ask(timeoutMs, ackId -> emit(event, arguments, ackId));
@@ -163,9 +177,10 @@ final class SocketPeer implements Peer {
       return session.send(early.messages, early.key);
     }
     int most = lifeline.isEmpty() ? MAX_HELD : MAX_HELD + Absence.MAX_REPLAYED;
-    boolean room = held.size() < most;
+    boolean room = heldPackets + early.messages.packets() <= most;
     if (room) {
       held.add(early);
+      heldPackets += early.messages.packets();
     } else {
       session.abort("slow");
     }

@@ -4,6 +4,7 @@ import io.helidon.common.buffers.BufferData;
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.common.socket.PeerInfo;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -14,6 +15,7 @@ import java.security.cert.Certificate;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// A connection as Helidon's HTTP reads and writes it: blocking, on the thread that serves it. Only
@@ -74,6 +76,21 @@ final class ChannelSocket implements HelidonSocket {
       return read < 0 ? null : Arrays.copyOf(buffer.array(), read);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Sends nothing more, and reads what still comes for so long at most, or until the client ends.
+  void linger(int atMostMs) {
+    try {
+      channel.shutdownOutput();
+      channel.socket().setSoTimeout(atMostMs);
+      InputStream left = channel.socket().getInputStream();
+      long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(atMostMs);
+      while (System.nanoTime() < end && left.read(buffer.array()) >= 0) {
+        buffer.clear();
+      }
+    } catch (IOException e) { // silent, or gone: what was wanted
+      close();
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.gavel.gateway.websocket;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /// Encodes a server's frames: final, unmasked, length in the fewest bytes (RFC 6455 section 5.2).
 public final class Frames {
@@ -25,6 +26,21 @@ public final class Frames {
   /// A binary message in one frame.
   public static byte[] binary(byte[] message) {
     return frame(BINARY, message);
+  }
+
+  /// Encoded frames one behind the other.
+  public static byte[] together(List<byte[]> frames) {
+    int bytes = 0;
+    for (byte[] each : frames) {
+      bytes = Math.addExact(bytes, each.length);
+    }
+    byte[] all = new byte[bytes];
+    int at = 0;
+    for (byte[] each : frames) {
+      System.arraycopy(each, 0, all, at, each.length);
+      at += each.length;
+    }
+    return all;
   }
 
   /// A Close frame; a reason that does not fit is cut between characters (RFC 6455 section 5.5.1).

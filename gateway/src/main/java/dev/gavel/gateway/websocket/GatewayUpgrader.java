@@ -3,7 +3,6 @@ package dev.gavel.gateway.websocket;
 import dev.gavel.gateway.peer.Handshake;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.concurrency.limits.Limit;
-import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpPrologue;
 import io.helidon.http.Method;
 import io.helidon.http.WritableHeaders;
@@ -15,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -86,10 +84,6 @@ final class GatewayUpgrader extends WsUpgrader {
     if (!prologue.method().equals(Method.GET)) {
       return Optional.of(HttpAnswer.json(405, "METHOD", "an upgrade is a GET", "Allow: GET"));
     }
-    if (headers.all(HeaderNames.CONNECTION, List::of).stream()
-        .noneMatch(value -> value.toLowerCase(Locale.ROOT).contains("upgrade"))) {
-      return Optional.of(HttpAnswer.json(400, "CONNECTION", "Connection: Upgrade is missing"));
-    }
     if (!headers.all(WS_VERSION, List::of).equals(List.of(SUPPORTED_VERSION))) {
       return Optional.of(
           HttpAnswer.json(
@@ -142,8 +136,7 @@ final class GatewayUpgrader extends WsUpgrader {
         upgraded.stillborn();
         return;
       }
-      int pipelined = context.dataReader().available();
-      upgraded.begin(pipelined > 0 ? context.dataReader().readBytes(pipelined) : new byte[0]);
+      upgraded.begin(context.unread());
     }
 
     @Override

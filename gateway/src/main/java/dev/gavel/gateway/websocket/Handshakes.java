@@ -1,6 +1,8 @@
 package dev.gavel.gateway.websocket;
 
 import dev.gavel.gateway.peer.Handshake;
+import dev.gavel.gateway.peer.HeaderSyntax;
+import dev.gavel.gateway.peer.PercentEncoding;
 import io.helidon.http.Header;
 import io.helidon.http.Headers;
 import io.helidon.http.HttpPrologue;
@@ -38,20 +40,30 @@ public final class Handshakes {
   }
 
   /// All cookies of all Cookie headers, in order (RFC 6265 section 5.4 sends one header, proxies
-  /// may split it).
+  /// may split it). Values are read as npm's `cookie` does, which the original used: quotation
+  /// marks around one are no part of it (section 4.1.1), and percent escapes are decoded where they
+  /// can be.
   private static Map<String, List<String>> cookies(List<String> headers) {
     Map<String, List<String>> cookies = new HashMap<>();
     for (String header : headers) {
       for (String pair : header.split(";", -1)) {
         int equals = pair.indexOf('=');
         if (equals > 0) {
-          String name = pair.substring(0, equals).strip();
-          cookies
-              .computeIfAbsent(name, _ -> new ArrayList<>(1))
-              .add(pair.substring(equals + 1).strip());
+          String name = HeaderSyntax.strip(pair.substring(0, equals));
+          String value = cookieValue(HeaderSyntax.strip(pair.substring(equals + 1)));
+          List<String> values = cookies.computeIfAbsent(name, _ -> new ArrayList<>(1));
+          if (!values.contains(value)) {
+            values.add(value);
+          }
         }
       }
     }
     return cookies;
+  }
+
+  private static String cookieValue(String raw) {
+    boolean quoted = raw.length() >= 2 && raw.startsWith("\"") && raw.endsWith("\"");
+    String value = quoted ? raw.substring(1, raw.length() - 1) : raw;
+    return value.indexOf('%') < 0 ? value : PercentEncoding.decoded(value).orElse(value);
   }
 }

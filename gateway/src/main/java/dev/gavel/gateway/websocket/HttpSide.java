@@ -17,7 +17,9 @@ import java.util.concurrent.Executors;
 
 /// Helidon's HTTP/1.1 on connections that we accepted ourselves.
 final class HttpSide implements ListenerContext, AutoCloseable {
-  private static final int MAX_HEAD_BYTES = 16 * 1024;
+  /// [RequestLimits] are the limits; the library's own are never reached, since what it reads was
+  /// escaped and may be three times as long.
+  private static final int NEVER_REACHED_BYTES = 256 * 1024;
 
   private final Router router;
   private final Http1ConnectionSelector selector;
@@ -39,7 +41,8 @@ final class HttpSide implements ListenerContext, AutoCloseable {
     return Http1Config.builder()
         .receiveLog(false)
         .sendLog(false)
-        .maxHeadersSize(MAX_HEAD_BYTES)
+        .maxHeadersSize(NEVER_REACHED_BYTES)
+        .maxPrologueLength(NEVER_REACHED_BYTES)
         .addReceiveListener(RequestGate.requests())
         .addSendListener(RequestGate.answers())
         .build();

@@ -22,17 +22,6 @@ final class Mailbox {
     void lastWritten();
   }
 
-  private static final class Entry {
-    final byte[] bytes;
-    final @Nullable String key;
-    @Nullable Entry next;
-
-    Entry(byte[] bytes, @Nullable String key) {
-      this.bytes = bytes;
-      this.key = key;
-    }
-  }
-
   private enum Then {
     REST,
     MORE,
@@ -44,9 +33,9 @@ final class Mailbox {
   private final Wire wire;
   private final SocketLimits.Mailbox limits;
   // Neither the list nor the lock is an object: what a broadcast costs is the memory it touches.
-  private @Nullable Entry first;
-  private @Nullable Entry last;
-  private int count;
+  private @Nullable QueuedFrames first;
+  private @Nullable QueuedFrames last;
+  private int messages;
   private int bytes;
 
   /// [#next] is to come.
@@ -76,19 +65,21 @@ final class Mailbox {
 
   /// Puts an entry in.
   ///
+  /// @param messageCount how many messages it holds: the limit is one of messages, however many of
+  ///   them come together
   /// @param key of two waiting entries with one key the older may be dropped when room is short
-  synchronized Offer offer(byte[] entry, @Nullable String key) {
+  synchronized Offer offer(byte[] entry, int messageCount, @Nullable String key) {
     if (shut || lastPut) {
       return Offer.CLOSED;
     }
-    if (full(entry.length)) {
+    if (full(entry.length, messageCount)) {
       conflate(key);
-      if (full(entry.length)) {
+      if (full(entry.length, messageCount)) {
         shut();
         return Offer.FULL;
       }
     }
-    put(new Entry(entry, key));
+    put(new QueuedFrames(entry, messageCount, key));
     return Offer.TAKEN;
   }
 
@@ -99,7 +90,7 @@ final class Mailbox {
       return false;
     }
     lastPut = true;
-    put(new Entry(entry, null));
+    put(new QueuedFrames(entry, 1, null));
     return true;
   }
 
@@ -120,11 +111,12 @@ final class Mailbox {
     return !expected;
   }
 
-  private boolean full(int more) {
-    return count >= limits.maxEntries() || (bytes + more > limits.maxBytes() && count > 0);
+  private boolean full(int moreBytes, int moreMessages) {
+    return first != null
+        && (messages + moreMessages > limits.maxEntries() || bytes + moreBytes > limits.maxBytes());
   }
 
-  private void put(Entry entry) {
+  private void put(QueuedFrames entry) {
     append(entry);
     if (!expected) {
       expected = true;
@@ -132,48 +124,48 @@ final class Mailbox {
     }
   }
 
-  private void append(Entry entry) {
+  private void append(QueuedFrames entry) {
     if (last == null) {
       first = entry;
     } else {
       last.next = entry;
     }
     last = entry;
-    count++;
+    messages += entry.messages;
     bytes += entry.bytes.length;
   }
 
-  private void removeFirst(Entry entry) {
+  private void removeFirst(QueuedFrames entry) {
     first = entry.next;
     entry.next = null; // an old entry must not keep young ones from being collected
     if (first == null) {
       last = null;
     }
-    count--;
+    messages -= entry.messages;
     bytes -= entry.bytes.length;
   }
 
   private void empty() {
     first = null;
     last = null;
-    count = 0;
+    messages = 0;
     bytes = 0;
   }
 
   /// Leaves the newest entry of each key, counting the one that comes next with `newKey`.
   @SuppressWarnings("ReferenceEquality") // the very entry
   private void conflate(@Nullable String newKey) {
-    Map<String, Entry> newest = new HashMap<>();
-    for (Entry entry = first; entry != null; entry = entry.next) {
+    Map<String, QueuedFrames> newest = new HashMap<>();
+    for (QueuedFrames entry = first; entry != null; entry = entry.next) {
       if (entry.key != null) {
         newest.put(entry.key, entry);
       }
     }
     newest.remove(newKey);
-    Entry entry = first;
+    QueuedFrames entry = first;
     empty();
     while (entry != null) {
-      Entry next = entry.next;
+      QueuedFrames next = entry.next;
       entry.next = null;
       if (entry.key == null || newest.get(entry.key) == entry) {
         append(entry);
@@ -191,7 +183,7 @@ final class Mailbox {
     if (rest.hasRemaining() && !shut) {
       return rest;
     }
-    Entry entry = first;
+    QueuedFrames entry = first;
     if (entry == null) {
       expected = false;
       return NOTHING;
@@ -229,7 +221,7 @@ final class Mailbox {
   }
 
   private synchronized Then then() {
-    expected = count > 0;
+    expected = first != null;
     if (expected) {
       return Then.MORE;
     }
@@ -239,7 +231,7 @@ final class Mailbox {
   }
 
   private ByteBuffer together(ByteBuffer batch) {
-    for (Entry entry = first;
+    for (QueuedFrames entry = first;
         entry != null && entry.bytes.length <= batch.remaining();
         entry = first) {
       batch.put(entry.bytes);

@@ -21,6 +21,7 @@ final class RequestClock {
   private volatile long since = System.nanoTime();
   private volatile long bodySince;
   private volatile boolean reading;
+  private volatile boolean answerBegun;
 
   RequestClock(SocketLimits.Deadlines deadlines) {
     this.deadlines = deadlines;
@@ -42,11 +43,18 @@ final class RequestClock {
 
   void headRead() {
     bodySince = 0;
+    answerBegun = false;
     enter(Phase.HANDLING);
   }
 
   void answerBegun() {
+    answerBegun = true;
     enter(Phase.ANSWERED);
+  }
+
+  /// Whether the answer to the request whose head came last has begun.
+  boolean answerHasBegun() {
+    return answerBegun;
   }
 
   void upgraded() {

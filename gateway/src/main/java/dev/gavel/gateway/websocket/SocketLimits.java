@@ -7,6 +7,7 @@ package dev.gavel.gateway.websocket;
 /// @param maxMessageBytes a received message, all fragments together; more closes with 1009
 /// @param maxFragments fragments of a received message; more closes with 1008
 /// @param maxControlFramesPerSecond received pings and pongs; more closes with 1008
+/// @param requests what an HTTP request may take
 /// @param mailbox what may wait to be sent
 /// @param deadlines how long things may take
 public record SocketLimits(
@@ -15,8 +16,13 @@ public record SocketLimits(
     int maxMessageBytes,
     int maxFragments,
     int maxControlFramesPerSecond,
+    RequestLimits requests,
     Mailbox mailbox,
     Deadlines deadlines) {
+
+  /// A little above what both protocols take (16 KiB), so that they answer what is a little too
+  /// long, and what is longer is never collected.
+  private static final int MESSAGE_BYTES = 17 * 1024;
 
   /// What may wait for a client to read. More: conflating entries give way, then the connection is
   /// closed.
@@ -68,14 +74,54 @@ public record SocketLimits(
     positive(maxControlFramesPerSecond, "maxControlFramesPerSecond");
   }
 
+  /// The same with another number of connections, of one address too.
+  public SocketLimits withConnections(int connections) {
+    return new SocketLimits(
+        connections,
+        connections,
+        maxMessageBytes,
+        maxFragments,
+        maxControlFramesPerSecond,
+        requests,
+        mailbox,
+        deadlines);
+  }
+
+  /// The same with longer or shorter messages.
+  public SocketLimits withMessageBytes(int bytes) {
+    return new SocketLimits(
+        maxConnections,
+        maxConnectionsPerAddress,
+        bytes,
+        maxFragments,
+        maxControlFramesPerSecond,
+        requests,
+        mailbox,
+        deadlines);
+  }
+
+  /// The same with other limits of requests.
+  public SocketLimits with(RequestLimits other) {
+    return new SocketLimits(
+        maxConnections,
+        maxConnectionsPerAddress,
+        maxMessageBytes,
+        maxFragments,
+        maxControlFramesPerSecond,
+        other,
+        mailbox,
+        deadlines);
+  }
+
   /// What the gateway runs with unless told otherwise.
   public static SocketLimits defaults() {
     return new SocketLimits(
         20_000,
         20_000,
-        1_000_000,
+        MESSAGE_BYTES,
         1_024,
         200,
+        RequestLimits.defaults(),
         new Mailbox(512, 1 << 20),
         new Deadlines(10_000, 120_000, 75_000, 30_000, 5_000, 2_000, 250, 90_000));
   }

@@ -66,8 +66,8 @@ final class SocketMeters {
     messagesIn.increment();
   }
 
-  void messageQueued() {
-    messagesOut.increment();
+  void messagesQueued(int count) {
+    messagesOut.increment(count);
   }
 
   void written(int bytes) {

@@ -43,6 +43,8 @@ final class TcpConnection {
       } else {
         HttpAnswer.json(503, "TOO_MANY_CONNECTIONS", "too many connections").writeTo(context);
       }
+    } catch (RequestRejectedException rejected) {
+      reject(context, rejected);
     } catch (CloseConnectionException
         | UncheckedIOException
         | HttpException
@@ -59,6 +61,25 @@ final class TcpConnection {
         gone();
       }
     }
+  }
+
+  /// Says what is wrong, unless an answer has begun, and reads on for a moment: to close TCP with
+  /// unread bytes would reset the connection and lose the answer on its way (RFC 9112 section 9.6).
+  private void reject(WatchedContext context, RequestRejectedException rejected) {
+    LOG.debug("request rejected: {} {}", rejected.status(), rejected.getMessage());
+    if (context.answerHasBegun()) {
+      return; // a second one could be taken for the answer to another request
+    }
+    try {
+      rejected.answer().writeTo(context);
+      context.serverSocket().linger(home.limits().deadlines().lingerMs());
+    } catch (UncheckedIOException e) { // the client is gone again
+      LOG.trace("no answer", e);
+    }
+  }
+
+  RequestLimits requestLimits() {
+    return home.limits().requests();
   }
 
   RequestClock newClock() {

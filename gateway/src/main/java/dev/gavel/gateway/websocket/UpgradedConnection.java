@@ -98,10 +98,10 @@ final class UpgradedConnection implements WebSocketConnection {
   }
 
   @Override
-  public boolean sendEncoded(byte[] frames, Optional<String> conflationKey) {
-    return switch (mailbox.offer(frames, conflationKey.orElse(null))) {
+  public boolean sendEncoded(byte[] frames, int messages, Optional<String> conflationKey) {
+    return switch (mailbox.offer(frames, messages, conflationKey.orElse(null))) {
       case TAKEN -> {
-        meters.messageQueued();
+        meters.messagesQueued(messages);
         yield true;
       }
       case CLOSED -> false;
@@ -143,7 +143,7 @@ final class UpgradedConnection implements WebSocketConnection {
     }
     switch (watch.verdict(nowNanos)) {
       case FINE -> {}
-      case PING -> mailbox.offer(Frames.frame(Frames.PING, new byte[0]), null);
+      case PING -> mailbox.offer(Frames.frame(Frames.PING, new byte[0]), 1, null);
       case SILENT -> end("idle");
       case STALLED -> end("timeout");
     }
@@ -221,7 +221,7 @@ final class UpgradedConnection implements WebSocketConnection {
   private final class Replies implements MessageReader.Answers {
     @Override
     public void pong(byte[] payload) {
-      mailbox.offer(Frames.frame(Frames.PONG, payload), null);
+      mailbox.offer(Frames.frame(Frames.PONG, payload), 1, null);
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.helidon.webserver.Router;
 import io.helidon.webserver.ServerConnectionException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
 
 /// One connection as Helidon's HTTP sees it, with a clock on its reads.
 final class WatchedContext implements ConnectionContext {
@@ -17,7 +18,8 @@ final class WatchedContext implements ConnectionContext {
   private final HttpSide http;
   private final RequestClock clock;
   private final Reactor reactor;
-  private final DataReader reader = new DataReader(this::read);
+  private final RequestStream requests;
+  private final DataReader reader;
   private final DataWriter writer;
   private final TcpConnection connection;
 
@@ -29,12 +31,12 @@ final class WatchedContext implements ConnectionContext {
     this.connection = connection;
     this.clock = connection.newClock();
     this.reactor = reactor;
-    this.writer = SocketWriter.create(socket);
+    this.requests = new RequestStream(this::read, connection.requestLimits());
+    this.reader = new DataReader(requests::read);
+    this.writer = new Http10Answers(SocketWriter.create(socket), requests::http10);
   }
 
-  // Helidon's reader takes null for the end of the stream.
-  @SuppressWarnings("NullAway")
-  private byte[] read() {
+  private byte @Nullable [] read() {
     clock.waitsForBytes();
     try {
       return socket.get();
@@ -47,6 +49,16 @@ final class WatchedContext implements ConnectionContext {
 
   RequestClock clock() {
     return clock;
+  }
+
+  /// Whether what the client is sending was answered already.
+  boolean answerHasBegun() {
+    return requests.inBody() && clock.answerHasBegun();
+  }
+
+  /// What came behind an upgrade's head.
+  byte[] unread() {
+    return requests.unread();
   }
 
   UpgradedConnection.Origin origin() {

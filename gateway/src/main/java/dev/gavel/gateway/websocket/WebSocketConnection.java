@@ -20,9 +20,15 @@ public interface WebSocketConnection {
   /// never change.
   ///
   /// @param frames one or more complete frames that stay together on the wire
+  /// @param messages how many messages these are: the queue's limit counts messages
   /// @param conflationKey when given, an older queued entry with the same key may be dropped under
   ///   pressure
-  boolean sendEncoded(byte[] frames, Optional<String> conflationKey);
+  boolean sendEncoded(byte[] frames, int messages, Optional<String> conflationKey);
+
+  /// As [#sendEncoded(byte[], int, Optional)], for one message.
+  default boolean sendEncoded(byte[] frame, Optional<String> conflationKey) {
+    return sendEncoded(frame, 1, conflationKey);
+  }
 
   /// Waits until what is queued is with the kernel, at most so long: for what must not be overtaken
   /// by an answer on another connection.

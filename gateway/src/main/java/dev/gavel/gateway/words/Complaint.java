@@ -22,6 +22,7 @@ public enum Complaint {
   ROOM_UNKNOWN("아이디에 해당하는 경매방 없음.", false),
   SALE_UNKNOWN("아이디에 해당하는 경매가 없습니다.", false),
   NOT_FOUND("찾는 것이 없습니다.", false),
+  METHOD_NOT_ALLOWED("이 주소에서 할 수 없는 요청입니다.", false),
   CHANGED_MEANWHILE("그 사이에 내용이 바뀌었습니다. 다시 불러오십시오.", false),
   /// Not before the room is closed.
   NOT_YET("경매가 끝난 뒤에 볼 수 있습니다.", false),
@@ -34,6 +35,8 @@ public enum Complaint {
   RATE_LIMITED("요청이 너무 많습니다. 잠시 후 다시 시도하십시오.", true),
   /// A bug of ours, in the log of this gateway.
   FAULT("처리 중 오류가 발생했습니다.", false),
+  /// Decisions of this room take too long: not done, and certainly not in the log.
+  OVERLOADED("응찰이 몰려 받지 못했습니다. 응찰되지 않았으니 잠시 후 다시 하십시오.", true),
   /// Not done, and certainly not in the log.
   UNAVAILABLE("지금은 처리할 수 없습니다. 잠시 후 다시 시도하십시오.", true),
   /// Maybe in the log: the same id may be sent again without harm.

@@ -175,7 +175,8 @@ class CookieDoorTest {
     "http://auction.example, http, true",
     "https://evil.example, https, false",
     "https://auction.example, javascript, false",
-    "https://auction.example, '', false",
+    "https://auction.example, '', true",
+    "http://auction.example, '', true",
   })
   void behindAProxyTheOwnHostIsTheOneOfThePublicScheme(
       String origin, String proto, boolean admitted) {
@@ -201,7 +202,7 @@ class CookieDoorTest {
     String fresh = Cookies.TOKEN + "=" + MINT.issue("u1", "bidder", NOW_MS - 5_000);
     assertThat(door.continues(owner, socketIo(fresh, "session_id=s1"))).isTrue();
     assertThat(door.continues(owner, socketIo(token("u2"), "session_id=s1"))).isFalse();
-    assertThat(door.continues(owner, socketIo("session_id=s1"))).isFalse();
+    assertThat(door.continues(owner, socketIo("session_id=s2"))).isFalse();
     assertThat(door.continues(new Identity.Spectator("s1"), socketIo())).isTrue();
   }
 
@@ -210,5 +211,20 @@ class CookieDoorTest {
     assertThat(new Cookies(false).token("t", 60))
         .isEqualTo("access_token=t; Path=/; Max-Age=60; HttpOnly; SameSite=Lax");
     assertThat(List.of(new Cookies(true).noToken().split("; "))).contains("Max-Age=0", "Secure");
+  }
+
+  /// python-socketio and others send a header with the handshake alone; later requests carry what
+  /// the server set.
+  @Test
+  void aSessionGoesOnByItsOwnCookieWhenTheTokenIsNotSentAgain() {
+    Identity.Known known =
+        (Identity.Known) admitted(socketIo(token("u1"), "session_id=s1")).identity();
+
+    assertThat(door.continues(known, socketIo("session_id=s1"))).isTrue();
+    assertThat(door.continues(known, socketIo(token("u1"), "session_id=other"))).isTrue();
+    assertThat(door.continues(known, socketIo("session_id=s2"))).isFalse();
+    assertThat(door.continues(known, socketIo())).isFalse();
+    assertThat(door.continues(known, socketIo(token("u2"), "session_id=s1"))).isFalse();
+    assertThat(door.continues(known, socketIo("access_token=x", "session_id=s1"))).isFalse();
   }
 }

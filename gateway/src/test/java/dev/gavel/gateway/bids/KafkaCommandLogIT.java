@@ -47,8 +47,10 @@ class KafkaCommandLogIT {
         new KafkaCommandLog("gateway-7", kafka.bootstrap(), new SimpleMeterRegistry())) {
       Topics.ensure(kafka.bootstrap());
       Awaitility.await().atMost(LIMIT).until(log::reachable);
-      Appended.At first = (Appended.At) log.append(command("a")).get(10, TimeUnit.SECONDS);
-      Appended.At second = (Appended.At) log.append(command("b")).get(10, TimeUnit.SECONDS);
+      int home = log.partition("room-1").orElseThrow();
+      Appended.At first = (Appended.At) log.append(command("a"), home).get(10, TimeUnit.SECONDS);
+      Appended.At second = (Appended.At) log.append(command("b"), home).get(10, TimeUnit.SECONDS);
+      assertThat(first.place().partition()).isEqualTo(home);
       assertThat(second.place().partition()).isEqualTo(first.place().partition());
       assertThat(second.place().offset()).isEqualTo(first.place().offset() + 1);
       ConsumerRecord<String, byte[]> logged = read(kafka.bootstrap(), first);
@@ -59,11 +61,11 @@ class KafkaCommandLogIT {
 
       kafka.close();
       // On its way or not even sent, but an answer, and soon.
-      assertThat(log.append(command("c")).get(10, TimeUnit.SECONDS))
+      assertThat(log.append(command("c"), home).get(10, TimeUnit.SECONDS))
           .isNotInstanceOf(Appended.At.class);
       Awaitility.await().atMost(LIMIT).until(() -> !log.reachable());
       long began = System.nanoTime();
-      assertThat(log.append(command("d")).get(10, TimeUnit.SECONDS))
+      assertThat(log.append(command("d"), home).get(10, TimeUnit.SECONDS))
           .isEqualTo(new Appended.NotSent());
       assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(1));
     } finally {

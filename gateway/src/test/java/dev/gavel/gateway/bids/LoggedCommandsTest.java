@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -31,34 +32,31 @@ import org.junit.jupiter.api.Test;
 class LoggedCommandsTest {
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
-  private final List<CompletableFuture<Appended>> log = new CopyOnWriteArrayList<>();
+  private final MemoryLog log = new MemoryLog(2);
   private final Map<Place, Decision> stored = new ConcurrentHashMap<>();
   private final List<Decision> late = new CopyOnWriteArrayList<>();
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+  private final AnswerLanes lanes = new AnswerLanes(1);
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final LoggedCommands commands =
       new LoggedCommands(
-          new CommandLog() {
-            @Override
-            public CompletableFuture<Appended> append(RoomCommand command) {
-              CompletableFuture<Appended> appended = new CompletableFuture<>();
-              log.add(appended);
-              return appended;
-            }
-
-            @Override
-            public boolean reachable() {
-              return true;
-            }
-          },
-          (_, place) -> Optional.ofNullable(stored.get(place)),
-          (_, decision) -> late.add(decision),
-          timer,
-          new SimpleMeterRegistry());
+          new LoggedCommands.Surroundings(
+              log,
+              (_, place) -> Optional.ofNullable(stored.get(place)),
+              (_, decision) -> late.add(decision)),
+          new LoggedCommands.Workings(timer, lanes, System::nanoTime, new Random(1)),
+          new CommandMeters(meters),
+          0);
 
   @AfterEach
   void close() {
     commands.close();
+    lanes.close();
     timer.shutdownNow();
+  }
+
+  private void awaitTold() {
+    Awaitility.await().atMost(LIMIT).until(lanes::isIdle);
   }
 
   private static RoomCommand command(String id) {
@@ -85,16 +83,12 @@ class LoggedCommandsTest {
         "0".repeat(64));
   }
 
-  private static void at(CompletableFuture<Appended> appended, long offset) {
-    appended.complete(new Appended.At(new Place(0, offset)));
-  }
-
   @Test
   void aDecisionAnswersTheCommandAtItsPlace() throws Exception {
     CompletableFuture<Outcome> first = commands.send(command("same"));
     CompletableFuture<Outcome> again = commands.send(command("same"));
-    at(log.get(0), 7);
-    at(log.get(1), 8);
+    log.at(0, 7);
+    log.at(1, 8);
     commands.decided(decision(8, "same"));
     assertThat(again.get(5, TimeUnit.SECONDS)).isEqualTo(new Outcome.Decided(decision(8, "same")));
     assertThat(first).isNotDone();
@@ -108,7 +102,7 @@ class LoggedCommandsTest {
   void aDecisionMayBeQuickerThanTheBrokersWord() throws Exception {
     CompletableFuture<Outcome> answer = commands.send(command("a"));
     commands.decided(decision(7, "a"));
-    at(log.getFirst(), 7);
+    log.at(0, 7);
     assertThat(answer.get(5, TimeUnit.SECONDS)).isInstanceOf(Outcome.Decided.class);
   }
 
@@ -116,13 +110,14 @@ class LoggedCommandsTest {
   void whatIsNotDecidedInTimeIsPendingAndToldLater() throws Exception {
     long began = System.nanoTime();
     CompletableFuture<Outcome> answer = commands.send(command("a"));
-    at(log.getFirst(), 7);
+    log.at(0, 7);
     assertThat(answer.get(5, TimeUnit.SECONDS)).isEqualTo(new Outcome.Pending(new Place(0, 7)));
     assertThat(Duration.ofNanos(System.nanoTime() - began))
         .isGreaterThanOrEqualTo(Duration.ofMillis(LoggedCommands.ANSWER_MS - 5));
     assertThat(late).isEmpty();
     commands.decided(decision(7, "a"));
     commands.decided(decision(7, "a"));
+    awaitTold();
     assertThat(late).containsExactly(decision(7, "a"));
     assertThat(commands.open()).isZero();
   }
@@ -130,10 +125,11 @@ class LoggedCommandsTest {
   @Test
   void aDecisionWhoseMessageWasLostIsLookedUp() throws Exception {
     CompletableFuture<Outcome> answer = commands.send(command("a"));
-    at(log.getFirst(), 9);
+    log.at(0, 9);
     stored.put(new Place(0, 9), decision(9, "a"));
     assertThat(answer.get(5, TimeUnit.SECONDS)).isInstanceOf(Outcome.class);
     Awaitility.await().atMost(LIMIT).until(() -> commands.open() == 0);
+    awaitTold();
     assertThat(answer.get() instanceof Outcome.Pending ? late.size() : 1).isEqualTo(1);
   }
 
@@ -141,8 +137,8 @@ class LoggedCommandsTest {
   void whatWasNotSentIsUnavailableAndWhatMayHaveBeenIsUnknown() throws Exception {
     CompletableFuture<Outcome> notSent = commands.send(command("a"));
     CompletableFuture<Outcome> maybe = commands.send(command("b"));
-    log.get(0).complete(new Appended.NotSent());
-    log.get(1).complete(new Appended.Unknown());
+    log.end(0, new Appended.NotSent());
+    log.end(1, new Appended.Unknown());
     assertThat(notSent.get(5, TimeUnit.SECONDS)).isEqualTo(new Outcome.Unavailable());
     assertThat(maybe.get(5, TimeUnit.SECONDS)).isEqualTo(new Outcome.Unknown());
     assertThat(commands.open()).isZero();
@@ -156,19 +152,21 @@ class LoggedCommandsTest {
     }
     assertThat(commands.send(command("more")).get(1, TimeUnit.SECONDS))
         .isEqualTo(new Outcome.Unavailable());
-    assertThat(log).hasSize(LoggedCommands.MAX_OPEN);
-    log.getFirst().complete(new Appended.NotSent());
+    assertThat(log.size()).isEqualTo(LoggedCommands.MAX_OPEN);
+    log.end(0, new Appended.NotSent());
     assertThat(answers.getFirst().get(1, TimeUnit.SECONDS)).isEqualTo(new Outcome.Unavailable());
     assertThat(commands.send(command("room again"))).isNotDone();
+    // Staff closes rooms however full it is.
+    assertThat(commands.send(MemoryLog.hammer("h"))).isNotDone();
   }
 
   @Test
   void decisionsOfOthersAreForgotten() {
-    for (int i = 0; i < 3 * LoggedCommands.MAX_EARLY; i++) {
+    CompletableFuture<Outcome> answer = commands.send(command("a"));
+    for (int i = 0; i < 3 * OpenCommands.MAX_EARLY; i++) {
       commands.decided(decision(i, "other"));
     }
-    CompletableFuture<Outcome> answer = commands.send(command("a"));
-    at(log.getFirst(), 1);
+    log.at(0, 1);
     assertThat(answer).isNotDone();
   }
 }

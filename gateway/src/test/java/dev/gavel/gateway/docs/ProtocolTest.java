@@ -168,6 +168,12 @@ class ProtocolTest {
       Protocol.check("Answer", AnswerWords.refused("c1", "r1", complaint));
       Protocol.check("Refused", AnswerWords.refused("c1", "r1", complaint));
     }
+    ObjectNode overloaded = Complaint.OVERLOADED.json().put("retryAfterMs", 700);
+    Protocol.check("Error", overloaded);
+    ObjectNode answer = AnswerWords.refused("c1", "r1", Complaint.OVERLOADED);
+    answer.setAll(overloaded);
+    Protocol.check("Answer", answer);
+    Protocol.check("Refused", answer);
     for (Refusal refusal : Refusal.values()) {
       Protocol.check("Error", AnswerWords.error(refusal));
     }

@@ -2,6 +2,7 @@ package dev.gavel.gateway.engineio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
@@ -60,6 +61,27 @@ class PacketsTest {
     assertThat(both.frames()).as("made once").isSameAs(both.frames());
   }
 
+  /// A client cannot tell what went out together from what came one by one.
+  @Test
+  void whatGoesTogetherIsWhatItWouldBeOneByOne() {
+    byte[] attachment = {1, 2, 3};
+    List<Outgoing> parts =
+        List.of(
+            Outgoing.message("x한"),
+            Outgoing.message("y", List.of(attachment)),
+            Outgoing.message("z".repeat(70_000)));
+    Outgoing together = Outgoing.together(parts);
+    ByteArrayOutputStream frames = new ByteArrayOutputStream();
+    parts.forEach(part -> frames.writeBytes(part.frames()));
+    assertThat(together.frames()).isEqualTo(frames.toByteArray());
+    assertThat(Incoming.ofPayload(together.payload()))
+        .hasSize(4)
+        .startsWith(new Incoming.Text("x한"), new Incoming.Text("y"));
+    assertThat(together.payload()).isEqualTo("4x한\u001e4y\u001ebAQID\u001e4" + "z".repeat(70_000));
+    assertThat(together.packets()).isEqualTo(4);
+    assertThat(together.frames()).as("made once").isSameAs(together.frames());
+  }
+
   @RepeatedTest(20)
   void randomBytesNeverThrow() {
     long seed = new Random().nextLong();
@@ -82,6 +104,20 @@ class PacketsTest {
     assertThat(box.put(Outgoing.message("p3"), price)).isTrue();
     assertThat(box.takePayload()).isEqualTo("4answer\u001e4other\u001e4p3");
     assertThat(box.isEmpty()).isTrue();
+  }
+
+  @Test
+  void boxCountsThePacketsOfWhatGoesTogether() {
+    PollBox box = new PollBox(new EngineLimits.PollBuffer(4, 1_000));
+    Optional<String> price = Optional.of("room-1");
+    Outgoing three =
+        Outgoing.together(
+            List.of(Outgoing.message("p1"), Outgoing.message("p2"), Outgoing.message("p3")));
+    assertThat(box.put(three, price)).isTrue();
+    assertThat(box.put(Outgoing.message("answer"), Optional.empty())).isTrue();
+    assertThat(box.put(Outgoing.message("p4"), price)).as("older prices give way").isTrue();
+    assertThat(box.put(three, Optional.empty())).as("five packets").isFalse();
+    assertThat(box.takePayload()).isEqualTo("4answer\u001e4p4");
   }
 
   @Test

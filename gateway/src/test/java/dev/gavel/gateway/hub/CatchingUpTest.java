@@ -46,7 +46,7 @@ class CatchingUpTest {
       FakePeer kim = stage.enter(FakePeer.of("kim"));
       JsonNode back = stage.ask(kim, "join", "{'roomId':'room-1','after':5}");
       assertThat(back.path("recovered").asBoolean(true)).isFalse();
-      assertThat(back.path("last")).hasSize(Snapshot.LAST);
+      assertThat(back.path("last")).hasSize(NewestUpdates.SHOWN);
       assertThat(back.has("missed")).isFalse();
       JsonNode edge = stage.ask(kim, "join", "{'roomId':'room-1','after':21}");
       assertThat(edge.path("missed")).hasSize(Window.MOST);

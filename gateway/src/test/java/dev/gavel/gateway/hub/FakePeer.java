@@ -1,8 +1,11 @@
 package dev.gavel.gateway.hub;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.gavel.gateway.peer.Absence;
 import dev.gavel.gateway.peer.Broadcast;
+import dev.gavel.gateway.peer.BroadcastBatch;
 import dev.gavel.gateway.peer.Handshake;
 import dev.gavel.gateway.peer.Identity;
 import dev.gavel.gateway.peer.Peer;
@@ -16,13 +19,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// A client that remembers what it is told, in order.
 final class FakePeer implements Peer {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
   /// Stands for a protocol's frame format.
   private static final Object FORMAT = new Object();
 
   /// What arrived.
   record Told(String event, List<JsonNode> arguments) {
+    /// As a client reads it: what is written out already is no tree before that.
     JsonNode last() {
-      return arguments.getLast();
+      return read(arguments.getLast());
     }
   }
 
@@ -30,6 +36,10 @@ final class FakePeer implements Peer {
   private static final AtomicInteger IDS = new AtomicInteger();
 
   final List<Told> told = new CopyOnWriteArrayList<>();
+
+  /// Entries that its outbound queue was offered by broadcasts.
+  final AtomicInteger offers = new AtomicInteger();
+
   private final String id = "peer-" + IDS.incrementAndGet();
   private final Identity identity;
   private final Handshake handshake;
@@ -39,6 +49,9 @@ final class FakePeer implements Peer {
   volatile Optional<Absence> absence = Optional.empty();
 
   volatile boolean isNew;
+
+  /// Remembers nothing: there are too many of it.
+  private boolean isOneOfMany;
 
   FakePeer(Identity identity, Map<String, List<String>> query) {
     this.identity = identity;
@@ -57,8 +70,22 @@ final class FakePeer implements Peer {
     return new FakePeer(new Identity.Spectator("s"), Map.of());
   }
 
+  static FakePeer oneOfMany() {
+    FakePeer peer = spectator();
+    peer.isOneOfMany = true;
+    return peer;
+  }
+
   static Identity known(String user, String role) {
     return new Identity.Known(user, role, "session-of-" + user, Long.MAX_VALUE);
+  }
+
+  private static JsonNode read(JsonNode written) {
+    try {
+      return JSON.readTree(written.toString());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(written.toString(), e);
+    }
   }
 
   @Override
@@ -93,6 +120,18 @@ final class FakePeer implements Peer {
 
   @Override
   public boolean send(Broadcast broadcast) {
+    offers.incrementAndGet();
+    return take(broadcast);
+  }
+
+  @Override
+  public boolean send(BroadcastBatch batch) {
+    offers.incrementAndGet();
+    batch.parts().forEach(this::take);
+    return true;
+  }
+
+  private boolean take(Broadcast broadcast) {
     Told same =
         broadcast.encodedFor(
             FORMAT,
@@ -100,7 +139,7 @@ final class FakePeer implements Peer {
               ENCODED.incrementAndGet();
               return new Told(once.event(), once.arguments());
             });
-    return told.add(same);
+    return isOneOfMany || told.add(same);
   }
 
   @Override
@@ -121,8 +160,9 @@ final class FakePeer implements Peer {
   /// The sequences of the numbered updates, as they came.
   List<Long> sequences() {
     return told.stream()
-        .filter(one -> one.last().has("sequence") && one.last().has("event"))
-        .map(one -> one.last().path("sequence").asLong())
+        .map(one -> one.arguments().getLast())
+        .filter(last -> last.has("sequence") && last.has("event"))
+        .map(last -> last.path("sequence").asLong())
         .toList();
   }
 
@@ -135,7 +175,7 @@ final class FakePeer implements Peer {
 
     @Override
     public void answer(List<JsonNode> arguments) {
-      complete(arguments.getFirst());
+      complete(read(arguments.getFirst()));
     }
   }
 

@@ -20,7 +20,8 @@ class FloorLimitsTest {
   private static final String BID = "{'roomId':'room-1','price':100000,'id':'a'}";
 
   private static FloorStage slow(int events, int bids) {
-    return new FloorStage(LabelPolicy.FULL, new Settings.Limits(1_000, 2, 2, events, bids, 1_000));
+    return new FloorStage(
+        LabelPolicy.FULL, new Settings.Limits(1_000, 2, 2, events, bids, 1_000, 250));
   }
 
   @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.gavel.gateway.LabelPolicy;
 import dev.gavel.gateway.Settings;
+import dev.gavel.gateway.bids.CommandMeters;
 import dev.gavel.gateway.bids.Commands;
 import dev.gavel.gateway.bids.Outcome;
 import dev.gavel.gateway.peer.Identity;
@@ -34,6 +35,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -70,15 +73,22 @@ final class FloorStage implements AutoCloseable {
           return all.subList(Math.max(0, all.size() - most), all.size());
         }
       };
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
   final Tabs tabs;
   final Floor floor;
   final AuctionFloor events;
 
   FloorStage() {
-    this(LabelPolicy.FULL, new Settings.Limits(1_000, 3, 3, 1_000, 1_000, 1_000));
+    this(LabelPolicy.FULL, new Settings.Limits(1_000, 3, 3, 1_000, 1_000, 1_000, 250));
   }
 
   FloorStage(LabelPolicy labels, Settings.Limits limits) {
+    this(labels, limits, 40);
+  }
+
+  /// @param togetherMs longest pause between two broadcasts
+  FloorStage(LabelPolicy labels, Settings.Limits limits, int togetherMs) {
     for (String user : List.of("kim", "lee", "park")) {
       users.put(
           user,
@@ -99,10 +109,10 @@ final class FloorStage implements AutoCloseable {
     floor =
         Floor.of(
             new Floor.Reading(auctions, people, new Refill(pasts, meters), new ViewerJson(), talk),
-            new Floor.Ways(feed(), commands, _ -> false),
+            new Floor.Ways(feed(), commands, new CommandMeters(meters), _ -> false),
             tabs,
             meters,
-            System::currentTimeMillis);
+            new Floor.Timing(System::currentTimeMillis, RoomScheduler.on(timer), togetherMs));
     events = new AuctionFloor(floor, new Counted(), limits);
   }
 
@@ -197,6 +207,7 @@ final class FloorStage implements AutoCloseable {
   @Override
   public void close() {
     floor.close();
+    timer.shutdownNow();
   }
 
   /// Counts who sits where, by user.

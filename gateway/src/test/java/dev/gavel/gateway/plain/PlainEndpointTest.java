@@ -15,6 +15,8 @@ import dev.gavel.gateway.auth.SecretKeys;
 import dev.gavel.gateway.auth.TokenCheck;
 import dev.gavel.gateway.auth.TokenMint;
 import dev.gavel.gateway.peer.Broadcast;
+import dev.gavel.gateway.peer.BroadcastBatch;
+import dev.gavel.gateway.websocket.Frames;
 import dev.gavel.gateway.websocket.SocketLimits;
 import dev.gavel.gateway.websocket.SocketServer;
 import io.helidon.webserver.http.HttpRouting;
@@ -264,6 +266,35 @@ class PlainEndpointTest {
             .isEqualTo("{\"sequence\":7,\"text\":\"본인: 1000원\"}");
       }
       assertThat(meters.counter("gavel_fanout_encode_total", "protocol", "plain").count()).isOne();
+    }
+  }
+
+  @Test
+  void aBatchIsAFrameForEachEventAndEncodedOnceForAll() {
+    try (PlainClient a = user("u1");
+        PlainClient b = user("u2")) {
+      a.next("connected");
+      b.next("connected");
+      await().until(() -> floor.peers.size() == 2);
+      List<Broadcast> parts =
+          IntStream.range(0, 3)
+              .mapToObj(i -> Broadcast.of("bid", data().put("sequence", i)))
+              .toList();
+      BroadcastBatch batch = new BroadcastBatch(parts);
+      floor.peers.forEach(peer -> assertThat(peer.send(batch)).isTrue());
+      for (PlainClient client : List.of(a, b)) {
+        for (int i = 0; i < 3; i++) {
+          assertThat(client.next("bid").path("sequence").asInt()).isEqualTo(i);
+        }
+      }
+      assertThat(meters.counter("gavel_fanout_encode_total", "protocol", "plain").count())
+          .isEqualTo(3);
+      assertThat(endpoint.encode(batch))
+          .isEqualTo(
+              Frames.together(
+                  IntStream.range(0, 3)
+                      .mapToObj(i -> PlainFrames.event("bid", List.of(data().put("sequence", i))))
+                      .toList()));
     }
   }
 

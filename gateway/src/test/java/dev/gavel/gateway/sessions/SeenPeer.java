@@ -2,6 +2,7 @@ package dev.gavel.gateway.sessions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gavel.gateway.peer.Broadcast;
+import dev.gavel.gateway.peer.BroadcastBatch;
 import dev.gavel.gateway.peer.Handshake;
 import dev.gavel.gateway.peer.Identity;
 import dev.gavel.gateway.peer.Peer;
@@ -54,6 +55,11 @@ final class SeenPeer implements Peer {
   @Override
   public boolean send(Broadcast broadcast) {
     return told.add(broadcast.event());
+  }
+
+  @Override
+  public boolean send(BroadcastBatch batch) {
+    return batch.parts().stream().allMatch(this::send);
   }
 
   @Override

@@ -6,12 +6,16 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.gavel.gateway.ConformanceServer;
 import dev.gavel.gateway.WireClient;
 import dev.gavel.gateway.engineio.Cors;
 import dev.gavel.gateway.engineio.EngineLimits;
+import dev.gavel.gateway.engineio.Outgoing;
 import dev.gavel.gateway.peer.Broadcast;
+import dev.gavel.gateway.peer.BroadcastBatch;
 import dev.gavel.gateway.peer.Peer;
+import dev.gavel.gateway.websocket.Frames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -85,6 +89,70 @@ class PeersTest {
     assertThat(server.meters.counter("gavel_fanout_encode_total", "protocol", "socket.io").count())
         .isEqualTo(1);
     lines.forEach(WireClient.Line::close);
+  }
+
+  /// Over both transports, and encoded once, whichever batches an event is a part of.
+  @Test
+  void aBatchReadsLikeItsEventsOneByOne() {
+    WireClient.Line line = client.direct().connect("40");
+    String polling = client.open();
+    client.post(polling, "40");
+    await().until(() -> server.root.peers.size() == 2);
+    await().until(() -> client.poll(polling).body().contains("auth"));
+    List<Broadcast> parts = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      parts.add(
+          Broadcast.conflating(
+              "price", "bid", TextNode.valueOf("본인: " + i + "원"), IntNode.valueOf(i)));
+    }
+    BroadcastBatch all = new BroadcastBatch(parts);
+    BroadcastBatch later = new BroadcastBatch(parts.subList(1, 3));
+    assertThat(all.conflationKey()).contains("price");
+    server.root.peers.values().forEach(peer -> assertThat(peer.send(all)).isTrue());
+    for (int i = 0; i < 3; i++) {
+      assertThat(line.next()).isEqualTo("42[\"bid\",\"본인: %d원\",%d]".formatted(i, i));
+    }
+    assertThat(words(client.poll(polling)))
+        .isEqualTo(
+            "200 42[\"bid\",\"본인: 0원\",0]\u001e42[\"bid\",\"본인: 1원\",1]"
+                + "\u001e42[\"bid\",\"본인: 2원\",2]");
+    server.root.peers.values().forEach(peer -> assertThat(peer.send(later)).isTrue());
+    assertThat(line.next()).isEqualTo("42[\"bid\",\"본인: 1원\",1]");
+    assertThat(server.meters.counter("gavel_fanout_encode_total", "protocol", "socket.io").count())
+        .isEqualTo(3);
+    line.close();
+  }
+
+  /// Something that must not give way takes what goes with it along.
+  @Test
+  void aBatchGivesWayOnlyWhenAllOfItMay() {
+    Broadcast bid = Broadcast.conflating("price:a", "bid", IntNode.valueOf(1));
+    Broadcast other = Broadcast.conflating("price:b", "bid", IntNode.valueOf(1));
+    Broadcast closed = Broadcast.of("room:closed", IntNode.valueOf(2));
+    assertThat(new BroadcastBatch(List.of(bid, bid)).conflationKey()).contains("price:a");
+    assertThat(new BroadcastBatch(List.of(bid, closed)).conflationKey()).isEmpty();
+    assertThat(new BroadcastBatch(List.of(closed, bid)).conflationKey()).isEmpty();
+    assertThat(new BroadcastBatch(List.of(bid, other)).conflationKey()).isEmpty();
+  }
+
+  /// Where connections can be recovered, each event of a batch ends in its own offset.
+  @Test
+  void eachEventOfABatchEndsInItsOwnOffset() {
+    Namespace namespace = new Namespace("/", server.root, server.meters);
+    List<Broadcast> parts =
+        List.of(Broadcast.of("bid", IntNode.valueOf(7)), Broadcast.of("bid", IntNode.valueOf(8)));
+    Outgoing batch = namespace.encoded(new BroadcastBatch(parts), List.of("r:7", "r:8"));
+    assertThat(batch.payload()).isEqualTo("42[\"bid\",7,\"r:7\"]\u001e42[\"bid\",8,\"r:8\"]");
+    byte[] oneByOne =
+        Frames.together(
+            List.of(
+                namespace
+                    .encoded(Broadcast.of("bid", IntNode.valueOf(7)), Optional.of("r:7"))
+                    .frames(),
+                namespace
+                    .encoded(Broadcast.of("bid", IntNode.valueOf(8)), Optional.of("r:8"))
+                    .frames()));
+    assertThat(batch.frames()).isEqualTo(oneByOne);
   }
 
   @Test

@@ -20,7 +20,7 @@ class MailboxLawsTest {
   private static final int STEPS = 400;
   private static final SocketLimits.Mailbox LIMITS = new SocketLimits.Mailbox(8, 80);
 
-  private record Entry(String text, String key) {}
+  private record Entry(String text, int messages, String key) {}
 
   private static final class Wire implements Mailbox.Wire {
     private boolean isDue;
@@ -69,7 +69,7 @@ class MailboxLawsTest {
       assertThat(wire.isDue || wire.isBlocked || waiting.isEmpty()).as("not forgotten").isTrue();
     }
     if (mailbox.offerLast("end".getBytes(US_ASCII))) {
-      waiting.add(new Entry("end", ""));
+      waiting.add(new Entry("end", 1, ""));
       writeAll();
       assertThat(written.toString()).isEqualTo(expected.toString()).endsWith("end");
     } else { // it was full, and is shut
@@ -82,12 +82,19 @@ class MailboxLawsTest {
   private boolean offer(Random random, int step) {
     int key = random.nextInt(4);
     Entry entry =
-        new Entry(step + "." + "x".repeat(random.nextInt(12)), key == 3 ? "" : "key" + key);
+        new Entry(
+            step + "." + "x".repeat(random.nextInt(12)),
+            1 + random.nextInt(3),
+            key == 3 ? "" : "key" + key);
     if (isFull(entry)) {
       conflate(entry.key);
     }
     boolean hasRoom = !isFull(entry);
-    assertThat(mailbox.offer(entry.text.getBytes(US_ASCII), entry.key.isEmpty() ? null : entry.key))
+    assertThat(
+            mailbox.offer(
+                entry.text.getBytes(US_ASCII),
+                entry.messages,
+                entry.key.isEmpty() ? null : entry.key))
         .isEqualTo(hasRoom ? Mailbox.Offer.TAKEN : Mailbox.Offer.FULL);
     if (hasRoom) {
       waiting.add(entry);
@@ -97,8 +104,10 @@ class MailboxLawsTest {
 
   private boolean isFull(Entry more) {
     int bytes = waiting.stream().mapToInt(entry -> entry.text.length()).sum();
-    return waiting.size() >= LIMITS.maxEntries()
-        || (bytes + more.text.length() > LIMITS.maxBytes() && !waiting.isEmpty());
+    int messages = waiting.stream().mapToInt(Entry::messages).sum();
+    return !waiting.isEmpty()
+        && (messages + more.messages > LIMITS.maxEntries()
+            || bytes + more.text.length() > LIMITS.maxBytes());
   }
 
   private void conflate(String next) {

@@ -56,11 +56,11 @@ class MailboxTest {
   }
 
   private Mailbox.Offer offer(String entry) {
-    return mailbox.offer(entry.getBytes(US_ASCII), null);
+    return mailbox.offer(entry.getBytes(US_ASCII), 1, null);
   }
 
   private Mailbox.Offer price(String entry) {
-    return mailbox.offer(entry.getBytes(US_ASCII), "price");
+    return mailbox.offer(entry.getBytes(US_ASCII), 1, "price");
   }
 
   @Test
@@ -120,6 +120,23 @@ class MailboxTest {
     }
     assertThat(offer("too much")).isEqualTo(Mailbox.Offer.FULL);
     assertThat(offer("late")).isEqualTo(Mailbox.Offer.CLOSED);
+  }
+
+  /// Four messages are the limit here, however many of them come together.
+  @Test
+  void messagesOfOneEntryAreCountedEach() {
+    mailbox.offer("p1p2p3".getBytes(US_ASCII), 3, "price");
+    offer("answer");
+    assertThat(mailbox.offer("p4p5".getBytes(US_ASCII), 2, "price"))
+        .as("older prices give way, all that came together")
+        .isEqualTo(Mailbox.Offer.TAKEN);
+    assertThat(offer("more")).isEqualTo(Mailbox.Offer.TAKEN);
+    flush(ByteBuffer.allocate(100));
+    assertThat(socket.writes).containsExactly("answerp4p5more");
+    assertThat(mailbox.offer("one and all".getBytes(US_ASCII), 5, null))
+        .as("an empty mailbox takes anything")
+        .isEqualTo(Mailbox.Offer.TAKEN);
+    assertThat(offer("too much")).isEqualTo(Mailbox.Offer.FULL);
   }
 
   @Test

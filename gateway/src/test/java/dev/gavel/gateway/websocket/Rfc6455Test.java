@@ -42,6 +42,7 @@ class Rfc6455Test {
         MAX_MESSAGE,
         MAX_FRAGMENTS,
         MAX_CONTROL,
+        usual.requests(),
         usual.mailbox(),
         new SocketLimits.Deadlines(10_000, 10_000, 10_000, 10_000, 5_000, 2_000, 20, 60_000));
   }

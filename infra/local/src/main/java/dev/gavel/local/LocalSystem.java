@@ -15,6 +15,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /// Everything, in the order in which it starts: folder, servers, workers, gateways, rooms. Stops in
 /// the reverse order, so that gateways drain while Redis, MongoDB and Kafka still answer.
@@ -34,6 +39,11 @@ public final class LocalSystem implements AutoCloseable {
     this.progress = progress;
   }
 
+  /// One that says nothing.
+  public static LocalSystem silent(Plan plan) {
+    return new LocalSystem(plan, Progress.silent());
+  }
+
   /// Starts everything, once. When it fails, close what runs already.
   ///
   /// @return what was written to `demo.json`
@@ -47,22 +57,35 @@ public final class LocalSystem implements AutoCloseable {
     Plan.Addresses servers =
         plan.external().isPresent() ? external(plan.external().get()) : servers(folder.path());
     Demo demo = parts.add("demo", STOP_SMALL, new Demo(servers.kafka(), servers.mongo()));
-    List<DemoUser> users = DemoUser.list(plan.users());
-    List<String> items =
-        progress.step("사용자와 작품 users, items", () -> demo.people(users, plan.rooms()));
     String secret = Secret.of(folder.path());
-    startWorkers(servers);
-    startGateways(servers, secret);
     DemoFile file = new DemoFile(folder.path());
-    List<SeededRoom> rooms =
-        progress.step(
-            "경매방 rooms", () -> demo.rooms(file.rooms(), plan.rooms(), System.currentTimeMillis()));
-    if (plan.house()) {
-      parts.add("house", STOP_SMALL, demo.house());
+    List<DemoUser> users = DemoUser.list(plan.users());
+    // People log in later, so they are written while the services start.
+    try (ExecutorService aside = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<List<String>> items =
+          aside.submit(
+              () -> progress.step("사용자와 작품 users, items", () -> demo.people(users, plan.rooms())));
+      startWorkers(servers);
+      startGateways(servers, secret);
+      List<SeededRoom> rooms =
+          progress.step(
+              "경매방 rooms",
+              () -> demo.rooms(file.rooms(), plan.rooms(), System.currentTimeMillis()));
+      if (plan.house()) {
+        parts.add("house", STOP_SMALL, demo.house());
+      }
+      ObjectNode content = describe(DemoFile.content(users, result(items), rooms), servers, secret);
+      file.write(content);
+      return content;
     }
-    ObjectNode content = describe(DemoFile.content(users, items, rooms), servers, secret);
-    file.write(content);
-    return content;
+  }
+
+  private static <T> T result(Future<T> step) throws Exception {
+    try {
+      return step.get();
+    } catch (ExecutionException failed) {
+      throw failed.getCause() instanceof Exception cause ? cause : failed;
+    }
   }
 
   private void checkPorts() throws CannotStart {
@@ -91,30 +114,34 @@ public final class LocalSystem implements AutoCloseable {
     }
   }
 
+  /// All at once. What has started when another fails is among the parts, and stops with them.
   private Plan.Addresses servers(Path folder) throws Exception {
-    EmbeddedKafka kafka =
-        parts.add(
-            "kafka",
-            STOP_SERVER,
-            progress.step("카프카 Kafka", () -> EmbeddedKafka.start(folder.resolve("kafka"))));
-    RedisProcess redis =
-        parts.add(
-            "redis",
-            STOP_SERVER,
-            progress.step("레디스 Redis", () -> RedisProcess.start(folder.resolve("redis"))));
     Store store = Store.chosen(plan.store(), folder);
-    MongoInstance mongo =
-        parts.add(
-            "mongo",
-            STOP_SERVER,
-            progress.step("몽고DB " + store.words(), () -> store.start(folder)));
+    Plan.Addresses started;
+    try (ExecutorService together = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<EmbeddedKafka> kafka =
+          together.submit(
+              server("kafka", "카프카 Kafka", () -> EmbeddedKafka.start(folder.resolve("kafka"))));
+      Future<RedisProcess> redis =
+          together.submit(
+              server("redis", "레디스 Redis", () -> RedisProcess.start(folder.resolve("redis"))));
+      Future<MongoInstance> mongo =
+          together.submit(server("mongo", "몽고DB " + store.words(), () -> store.start(folder)));
+      started =
+          new Plan.Addresses(result(kafka).bootstrap(), result(redis).uri(), result(mongo).uri());
+    }
     progress.step(
         "토픽 topics",
         () -> {
-          Topics.ensure(kafka.bootstrap());
+          Topics.ensure(started.kafka());
           return true;
         });
-    return new Plan.Addresses(kafka.bootstrap(), redis.uri(), mongo.uri());
+    return started;
+  }
+
+  private <T extends AutoCloseable> Callable<T> server(
+      String part, String shown, Progress.Step<T> start) {
+    return () -> parts.add(part, STOP_SERVER, progress.step(shown, start));
   }
 
   private void startWorkers(Plan.Addresses servers) throws Exception {

@@ -1,14 +1,16 @@
 package dev.gavel.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.gavel.local.startcache.CacheMaker;
+import dev.gavel.local.startcache.JavaCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -83,11 +85,7 @@ public final class Main implements Callable<Integer> {
   @Option(names = "--no-house", description = "처음에 자동으로 응찰하지 않음 no house bidder at the start")
   private boolean noHouse;
 
-  @Option(
-      names = "--store",
-      paramLabel = "WHICH",
-      defaultValue = "auto",
-      description = "문서 저장소 documents in: mongod, stand-in, auto (${DEFAULT-VALUE})")
+  @Option(names = "--store", defaultValue = "auto", description = "문서 저장소 mongod, stand-in, auto")
   private String store = "";
 
   @Option(
@@ -120,6 +118,11 @@ public final class Main implements Callable<Integer> {
       names = "--seed-only",
       description = "사람, 작품, 방만 넣고 끝냄 only put people, items and rooms there, and end")
   private boolean seedOnly;
+
+  @Option(
+      names = "--train",
+      description = "다음 시작을 빠르게 할 캐시를 지금 만들고 끝냄 make the start cache now, and end")
+  private boolean train;
 
   /// A SIGTERM to Maven leaves its child running: the child looks after itself.
   @Option(names = "--stop-with-parent", hidden = true)
@@ -157,6 +160,9 @@ public final class Main implements Callable<Integer> {
     if (seedOnly) {
       return Seeding.of(plan, progress) ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
+    if (train) {
+      return trained(progress) ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
     LocalSystem system = new LocalSystem(plan, progress);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(system, progress), "stop"));
     if (stopWithParent) {
@@ -193,6 +199,9 @@ public final class Main implements Callable<Integer> {
       JsonNode demo = system.start();
       running = true;
       Banner.lines(demo, plan.data(), uptime(), command()).forEach(progress::line);
+      if (!external) {
+        CacheMaker.beside(progress::line);
+      }
       return true;
     } catch (CannotStart inTheWay) {
       progress.line(String.valueOf(inTheWay.getMessage()));
@@ -202,6 +211,19 @@ public final class Main implements Callable<Integer> {
         progress.line("시작하지 못했습니다: " + e);
         progress.line("Could not start; details in " + plan.data().resolve("gavel.log"));
       }
+    }
+    return false;
+  }
+
+  private static boolean trained(Progress progress) throws InterruptedException {
+    try {
+      if (CacheMaker.now()) {
+        progress.line("시작 캐시를 만들었습니다 / start cache made");
+        return true;
+      }
+      progress.line("시작 캐시를 만들지 못했습니다 / no start cache: see gavel-local.aot.log beside the jar");
+    } catch (IOException e) {
+      progress.line("시작 캐시를 만들지 못했습니다 / no start cache: " + e);
     }
     return false;
   }
@@ -219,16 +241,8 @@ public final class Main implements Callable<Integer> {
     return Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime());
   }
 
-  /// The same start without Maven.
   private String command() {
-    List<String> words = new ArrayList<>();
-    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(flag -> flag.startsWith("-X") || flag.startsWith("--sun-misc"))
-        .forEach(words::add);
-    words.add("-jar");
-    words.add(System.getProperty("java.class.path"));
-    given.stream().filter(word -> !word.equals("--stop-with-parent")).forEach(words::add);
-    return String.join(" ", words);
+    return JavaCommand.line(
+        given.stream().filter(word -> !word.equals("--stop-with-parent")).toList());
   }
 }

@@ -4,9 +4,12 @@ import java.util.Set;
 
 /// What answers mean to the one who measures.
 final class Outcomes {
+  /// Refused because decisions take too long.
+  static final String SHED = "OVERLOADED";
+
   /// Said by a gateway by itself, without the log.
   private static final Set<String> BY_GATEWAY =
-      Set.of("RATE_LIMITED", "UNAVAILABLE", "UNKNOWN", "NOT_JOINED", "BUSY", "DRAINING");
+      Set.of("RATE_LIMITED", SHED, "UNAVAILABLE", "UNKNOWN", "NOT_JOINED", "FAULT", "DRAINING");
 
   private Outcomes() {}
 

@@ -68,6 +68,7 @@ final class Report {
     Tally tally = result.tally();
     times(root.putObject("answerMs"), tally.answers);
     times(root.putObject("answerFromSendMs"), tally.answersFromSend);
+    times(root.putObject("shedMs"), tally.shed);
     times(root.putObject("deliveryMs"), tally.deliveries);
     times(root.putObject("joinMs"), tally.joins);
     times(root.putObject("returnMs"), tally.returns);
@@ -85,6 +86,7 @@ final class Report {
     bids.put("notSent", tally.notSent.sum());
     bids.put("decided", tally.decided.sum());
     bids.put("decidedPerSecond", round(ending.decided() / result.spent().seconds()));
+    bids.put("shed", tally.outcomes().getOrDefault(Outcomes.SHED, 0L));
     counts(bids.putObject("answers"), tally.outcomes());
     bids.put("pending", tally.pending.sum());
     bids.put("lateAnswers", tally.lateAnswers.sum());

@@ -195,6 +195,8 @@ final class Seat implements Ears {
       house.tally.decided.increment();
       house.tally.time(house.tally.answers, now - due);
       house.tally.time(house.tally.answersFromSend, now - sent);
+    } else if (code.equals(Outcomes.SHED)) {
+      house.tally.time(house.tally.shed, now - sent);
     }
     if (status.equals("leading")) {
       board.leader(user);

@@ -18,6 +18,9 @@ final class Tally {
   /// The same from when it was really sent.
   final Histogram answersFromSend = times();
 
+  /// From sending a bid to its refusal for overload; in neither of the two above.
+  final Histogram shed = times();
+
   /// From the log's time to a viewer's socket; whole milliseconds.
   final Histogram deliveries = times();
 

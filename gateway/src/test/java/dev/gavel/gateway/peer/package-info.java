@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gavel.gateway.peer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gavel.local.startcache;
+
+import org.jspecify.annotations.NullMarked;
