@@ -4,15 +4,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /// Gives tests a [Backends] parameter: one set a JVM, started by the first test that asks, closed
 /// after the last, with the system's topics. Tests share it, so they use rooms and names of their
-/// own. Embedded or in containers: see [Choice]; the run prints which.
-public final class BackendsExtension implements ParameterResolver {
+/// own. Embedded or in containers: see [Choice]; the run prints which. After each class the
+/// operations that services sent to MongoDB are compared with [MongoOperationsRecorder]'s list.
+public final class BackendsExtension implements ParameterResolver, AfterAllCallback {
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
     return parameter.getParameter().getType() == Backends.class;
@@ -25,6 +28,15 @@ public final class BackendsExtension implements ParameterResolver {
         .getStore(ExtensionContext.Namespace.create(BackendsExtension.class))
         .computeIfAbsent(Shared.class, _ -> Shared.start(), Shared.class)
         .backends();
+  }
+
+  /// Fails a class whose services sent what is not listed, where the class path names the recorder.
+  @Override
+  public void afterAll(ExtensionContext context) {
+    Set<String> unlisted = MongoOperationsRecorder.unlisted();
+    if (!unlisted.isEmpty()) {
+      throw new AssertionError("sent to MongoDB, and not in the list of operations: " + unlisted);
+    }
   }
 
   /// What the root store closes.

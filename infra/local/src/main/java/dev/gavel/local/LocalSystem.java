@@ -3,7 +3,7 @@ package dev.gavel.local;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gavel.backends.EmbeddedKafka;
-import dev.gavel.backends.MongoWire;
+import dev.gavel.backends.MongoInstance;
 import dev.gavel.backends.Ports;
 import dev.gavel.backends.RedisProcess;
 import dev.gavel.backends.Topics;
@@ -116,6 +116,7 @@ public final class LocalSystem implements AutoCloseable {
 
   /// All at once. What has started when another fails is among the parts, and stops with them.
   private Plan.Addresses servers(Path folder) throws Exception {
+    Store store = Store.chosen(plan.store(), folder);
     Plan.Addresses started;
     try (ExecutorService together = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<EmbeddedKafka> kafka =
@@ -124,9 +125,8 @@ public final class LocalSystem implements AutoCloseable {
       Future<RedisProcess> redis =
           together.submit(
               server("redis", "레디스 Redis", () -> RedisProcess.start(folder.resolve("redis"))));
-      Future<MongoWire> mongo =
-          together.submit(
-              server("mongo", "몽고DB MongoDB", () -> MongoWire.inFolder(folder.resolve("mongo"))));
+      Future<MongoInstance> mongo =
+          together.submit(server("mongo", "몽고DB " + store.words(), () -> store.start(folder)));
       started =
           new Plan.Addresses(result(kafka).bootstrap(), result(redis).uri(), result(mongo).uri());
     }
@@ -202,6 +202,9 @@ public final class LocalSystem implements AutoCloseable {
     content.put("kafka", servers.kafka());
     content.put("redis", servers.redis());
     content.put("mongo", servers.mongo());
+    if (plan.external().isEmpty()) {
+      content.put("store", Store.chosen(plan.store(), plan.data()).words());
+    }
     ArrayNode open = content.putArray("gateways");
     gateways.forEach(gateway ->
         open.addObject()

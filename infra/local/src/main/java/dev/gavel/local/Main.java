@@ -85,6 +85,9 @@ public final class Main implements Callable<Integer> {
   @Option(names = "--no-house", description = "처음에 자동으로 응찰하지 않음 no house bidder at the start")
   private boolean noHouse;
 
+  @Option(names = "--store", defaultValue = "auto", description = "문서 저장소 mongod, stand-in, auto")
+  private String store = "";
+
   @Option(
       names = "--external",
       description = "다른 곳의 서버를 사용 use servers that run elsewhere, at these addresses:")
@@ -186,7 +189,8 @@ public final class Main implements Callable<Integer> {
         rooms,
         !noHouse,
         bidsPerSecond,
-        external ? Optional.of(new Plan.Addresses(kafka, redis, mongo)) : Optional.empty());
+        external ? Optional.of(new Plan.Addresses(kafka, redis, mongo)) : Optional.empty(),
+        Store.of(store));
   }
 
   private boolean started(LocalSystem system, Plan plan, Progress progress) {

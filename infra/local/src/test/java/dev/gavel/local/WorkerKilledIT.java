@@ -54,8 +54,8 @@ class WorkerKilledIT {
     }
   }
 
-  private static void replace(
-      ServiceProcess[] workers, int which, CountDownLatch when, Backends backends) {
+  /// Kills a worker when the latch has come down, and starts another in its place.
+  static void replace(ServiceProcess[] workers, int which, CountDownLatch when, Backends backends) {
     try {
       when.await();
       workers[which].kill();

@@ -4,6 +4,8 @@ import dev.gavel.backends.Ports;
 import dev.gavel.local.LocalSystem;
 import dev.gavel.local.ParentWatch;
 import dev.gavel.local.Plan;
+import dev.gavel.local.Progress;
+import dev.gavel.local.Store;
 import dev.gavel.local.load.Load;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,7 +47,17 @@ public final class TrainingRun {
 
   private static Plan plan(Path folder) throws IOException {
     return new Plan(
-        folder, false, ports(), 2, 2, USERS, ROOMS, false, BIDS_PER_SECOND, Optional.empty());
+        folder,
+        false,
+        ports(),
+        2,
+        2,
+        USERS,
+        ROOMS,
+        false,
+        BIDS_PER_SECOND,
+        Optional.empty(),
+        Optional.of(Store.STAND_IN));
   }
 
   /// Two free ports, one after the other.

@@ -2,8 +2,10 @@ package dev.gavel.runtime.address;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
+import com.mongodb.event.CommandListener;
 import java.util.List;
 import java.util.Locale;
+import java.util.ServiceLoader;
 
 /// Where MongoDB is: `mongodb://` or `mongodb+srv://` as the driver has it.
 ///
@@ -24,7 +26,8 @@ public final class MongoAddress {
 
   private MongoAddress() {}
 
-  /// Settings for a client of this address.
+  /// Settings for a client of this address, with the command listeners that the class path names
+  /// (`META-INF/services`): a test's may say which operations a service sends.
   ///
   /// @throws IllegalArgumentException when it is none; its text is not repeated, it may hold a
   ///   password
@@ -32,6 +35,7 @@ public final class MongoAddress {
     ConnectionString address = read(text);
     MongoClientSettings.Builder settings =
         MongoClientSettings.builder().applyConnectionString(address);
+    ServiceLoader.load(CommandListener.class).forEach(settings::addCommandListener);
     return isDocumentDb(address) ? settings.retryWrites(false) : settings;
   }
 
