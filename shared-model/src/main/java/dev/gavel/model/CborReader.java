@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -33,8 +33,13 @@ final class CborReader {
   List<JsonNode> all(byte[] sequence) throws Unfit {
     List<JsonNode> items = new ArrayList<>();
     try (JsonParser in = factory.createParser(sequence)) {
+      long end = 0;
       while (in.nextToken() != null) {
         items.add(value(in, ""));
+        end = in.currentLocation().getByteOffset();
+      }
+      if (end != sequence.length) {
+        throw new Unfit("no item at byte " + end); // a tag alone, for one: the parser skips it
       }
       return items;
     } catch (IOException e) {
@@ -84,8 +89,10 @@ final class CborReader {
   }
 
   private static String bytes(byte[] value, String name) {
-    return HEX.contains(name)
-        ? HexFormat.of().formatHex(value)
-        : new String(value, StandardCharsets.UTF_16BE);
+    if (HEX.contains(name)) {
+      return HexFormat.of().formatHex(value);
+    }
+    // A decoder of the JDK would replace what stands as bytes for a reason: half a surrogate pair.
+    return ByteBuffer.wrap(value).asCharBuffer().toString();
   }
 }

@@ -3,6 +3,7 @@ package dev.gavel.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -96,7 +97,7 @@ class ProjectionCodecTest {
     for (int round = 0; round < ROUNDS; round++) {
       byte[] page = page();
       page[random.nextInt(page.length)] = (byte) random.nextInt(256);
-      byte[] cut = java.util.Arrays.copyOf(page, random.nextInt(page.length + 1));
+      byte[] cut = Arrays.copyOf(page, random.nextInt(page.length + 1));
       assertThat(codec.decisions("r1", 3, cut)).as("seed %d, round %d", seed, round).isNotNull();
     }
   }

@@ -60,7 +60,7 @@ public final class Backends implements AutoCloseable {
     Start mongo =
         inContainer(Choice.Part.MONGO, choice, docker, said)
             ? _ -> Containers.mongo()
-            : Backends::mongoInMemory;
+            : mongoFor(choice);
     return new Chosen(start(dataDir, kafka, redis, mongo), said.toString());
   }
 
@@ -70,9 +70,19 @@ public final class Backends implements AutoCloseable {
       Choice.Part part, Choice choice, Docker docker, StringBuilder said) {
     Optional<String> not = choice.embeddedBecause(part, docker);
     said.append(' ').append(part.name().toLowerCase(Locale.ROOT)).append(' ');
-    said.append(not.map(why -> "embedded (" + why + ")").orElse("container " + part.image));
+    String embedded = part == Choice.Part.MONGO && isMongodFor(choice) ? "mongod (" : "embedded (";
+    said.append(not.map(why -> embedded + why + ")").orElse("container " + part.image));
     said.append(part == Choice.Part.MONGO ? "" : ",");
     return not.isEmpty();
+  }
+
+  /// The real server where it is installed, unless the stand-in is asked for.
+  private static Start mongoFor(Choice choice) {
+    return isMongodFor(choice) ? Backends::mongod : Backends::mongoInMemory;
+  }
+
+  private static boolean isMongodFor(Choice choice) {
+    return choice != Choice.EMBEDDED && MongodProcess.absentBecause().isEmpty();
   }
 
   private static Backends start(Path dataDir, Start kafka, Start redis, Start mongo)
@@ -104,6 +114,11 @@ public final class Backends implements AutoCloseable {
 
   private static Server mongoHere(Path folder) throws IOException {
     MongoWire mongo = MongoWire.inFolder(folder);
+    return new Server(mongo.uri(), mongo);
+  }
+
+  private static Server mongod(Path folder) throws IOException {
+    MongodProcess mongo = MongodProcess.start(folder);
     return new Server(mongo.uri(), mongo);
   }
 

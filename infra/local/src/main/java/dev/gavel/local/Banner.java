@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// What a person needs once everything runs, Korean first.
 final class Banner {
@@ -25,6 +26,8 @@ final class Banner {
     lines.add(" 로그인 (암호는 모두 %s)".formatted(password));
     lines.addAll(logins(demo.path("users")));
     lines.add(" 데이터: " + data + " (demo.json에 번호, 포트, 서명 열쇠)");
+    Optional.ofNullable(demo.get("store"))
+        .ifPresent(store -> lines.add(" 문서 저장소 documents: " + store.asText()));
     lines.add(" 끄기: Ctrl-C. 다음에 켜면 이어집니다. 처음부터 하려면 --fresh");
     lines.add("");
     lines.add(" Gavel is ready: open two of the addresses above in two browsers.");

@@ -4,6 +4,7 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import dev.gavel.backends.MongodProcess;
 import dev.gavel.backends.RedisProcess;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -26,7 +27,7 @@ final class DataFolder implements AutoCloseable {
 
   /// What a start may create in the folder, and so all that `--fresh` deletes.
   private static final List<String> OURS =
-      List.of("kafka", "redis", "mongo", "demo.json", "secret");
+      List.of("kafka", "redis", "mongo", "mongod", "demo.json", "secret");
 
   private final Path path;
   private final FileChannel channel;
@@ -79,6 +80,7 @@ final class DataFolder implements AutoCloseable {
   /// Empties the folder of what earlier runs made; other files stay.
   void empty() throws IOException {
     RedisProcess.endLeftover(path.resolve("redis"));
+    MongodProcess.endLeftover(path.resolve("mongod"));
     for (String name : OURS) {
       delete(path.resolve(name));
     }

@@ -3,7 +3,7 @@ package dev.gavel.local;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gavel.backends.EmbeddedKafka;
-import dev.gavel.backends.MongoWire;
+import dev.gavel.backends.MongoInstance;
 import dev.gavel.backends.Ports;
 import dev.gavel.backends.RedisProcess;
 import dev.gavel.backends.Topics;
@@ -102,11 +102,10 @@ public final class LocalSystem implements AutoCloseable {
             "redis",
             STOP_SERVER,
             progress.step("레디스 Redis", () -> RedisProcess.start(folder.resolve("redis"))));
-    MongoWire mongo =
+    Store store = Store.chosen(plan.store(), folder);
+    MongoInstance mongo =
         parts.add(
-            "mongo",
-            STOP_SERVER,
-            progress.step("몽고DB MongoDB", () -> MongoWire.inFolder(folder.resolve("mongo"))));
+            "mongo", STOP_SERVER, progress.step("몽고DB " + store.words(), () -> store.start(folder)));
     progress.step(
         "토픽 topics",
         () -> {
@@ -174,6 +173,9 @@ public final class LocalSystem implements AutoCloseable {
     content.put("kafka", servers.kafka());
     content.put("redis", servers.redis());
     content.put("mongo", servers.mongo());
+    if (plan.external().isEmpty()) {
+      content.put("store", Store.chosen(plan.store(), plan.data()).words());
+    }
     ArrayNode open = content.putArray("gateways");
     gateways.forEach(gateway ->
         open.addObject()

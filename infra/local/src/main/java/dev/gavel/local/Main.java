@@ -84,6 +84,13 @@ public final class Main implements Callable<Integer> {
   private boolean noHouse;
 
   @Option(
+      names = "--store",
+      paramLabel = "WHICH",
+      defaultValue = "auto",
+      description = "문서 저장소 documents in: mongod, stand-in, auto (${DEFAULT-VALUE})")
+  private String store = "";
+
+  @Option(
       names = "--external",
       description = "다른 곳의 서버를 사용 use servers that run elsewhere, at these addresses:")
   private boolean external;
@@ -117,8 +124,6 @@ public final class Main implements Callable<Integer> {
   /// A SIGTERM to Maven leaves its child running: the child looks after itself.
   @Option(names = "--stop-with-parent", hidden = true)
   private boolean stopWithParent;
-
-  private static final long PARENT_LOOK_MS = 250;
 
   private final List<String> given;
   private volatile boolean stopping;
@@ -155,7 +160,7 @@ public final class Main implements Callable<Integer> {
     LocalSystem system = new LocalSystem(plan, progress);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(system, progress), "stop"));
     if (stopWithParent) {
-      ProcessHandle.current().parent().ifPresent(Main::exitWith);
+      ProcessHandle.current().parent().ifPresent(ParentWatch::exitWith);
     }
     if (!started(system, plan, progress)) {
       return CommandLine.ExitCode.SOFTWARE;
@@ -178,7 +183,8 @@ public final class Main implements Callable<Integer> {
         rooms,
         !noHouse,
         bidsPerSecond,
-        external ? Optional.of(new Plan.Addresses(kafka, redis, mongo)) : Optional.empty());
+        external ? Optional.of(new Plan.Addresses(kafka, redis, mongo)) : Optional.empty(),
+        Store.of(store));
   }
 
   private boolean started(LocalSystem system, Plan plan, Progress progress) {
@@ -198,23 +204,6 @@ public final class Main implements Callable<Integer> {
       }
     }
     return false;
-  }
-
-  /// Looks for itself: [ProcessHandle#onExit] asks about a stranger ever more rarely, at last every
-  /// five seconds.
-  private static void exitWith(ProcessHandle parent) {
-    Thread.ofVirtual()
-        .name("parent watch")
-        .start(() -> {
-          try {
-            while (parent.isAlive()) {
-              Thread.sleep(PARENT_LOOK_MS);
-            }
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
-          System.exit(CommandLine.ExitCode.OK);
-        });
   }
 
   private void stop(LocalSystem system, Progress progress) {

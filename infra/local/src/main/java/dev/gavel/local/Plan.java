@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param house whether a house bidder bids a little at the start
 /// @param bidsPerSecond of one user at a gateway; more are refused
 /// @param external servers that run elsewhere; else they are started here
+/// @param store which server keeps the documents here; empty when that depends on the machine
 public record Plan(
     Path data,
     boolean fresh,
@@ -23,7 +24,8 @@ public record Plan(
     int rooms,
     boolean house,
     int bidsPerSecond,
-    Optional<Addresses> external) {
+    Optional<Addresses> external,
+    Optional<Store> store) {
   static final int MAX_GATEWAYS = 8;
   static final int MAX_WORKERS = 6;
   static final int MAX_USERS = 20_000;

@@ -186,6 +186,6 @@ class KafkaAwayIT {
       port = Ports.free();
     }
     return new Plan(
-        folder.resolve("data"), false, port, 2, 2, 6, 1, false, 10, Optional.of(servers));
+        folder.resolve("data"), false, port, 2, 2, 6, 1, false, 10, Optional.of(servers), Optional.empty());
   }
 }

@@ -108,6 +108,6 @@ class LauncherTest {
   }
 
   private static Plan plan(Path data, int port, int gateways) {
-    return new Plan(data, false, port, gateways, 1, 6, 0, false, 10, Optional.empty());
+    return new Plan(data, false, port, gateways, 1, 6, 0, false, 10, Optional.empty(), Optional.empty());
   }
 }

@@ -48,6 +48,6 @@ class RedisClusterIT {
     }
     var servers = new Plan.Addresses(backends.kafkaBootstrap(), redis.uri(), backends.mongoUri());
     return new Plan(
-        folder.resolve("data"), false, port, 2, 2, 60, 12, false, 10, Optional.of(servers));
+        folder.resolve("data"), false, port, 2, 2, 60, 12, false, 10, Optional.of(servers), Optional.empty());
   }
 }

@@ -71,6 +71,6 @@ class RestartIT {
     while (!Ports.isFree(port) || !Ports.isFree(port + 1)) {
       port = Ports.free();
     }
-    return new Plan(data, false, port, 2, 2, 6, 0, false, 10, Optional.empty());
+    return new Plan(data, false, port, 2, 2, 6, 0, false, 10, Optional.empty(), Optional.empty());
   }
 }

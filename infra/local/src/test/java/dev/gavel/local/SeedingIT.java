@@ -32,7 +32,7 @@ class SeedingIT {
     var servers =
         new Plan.Addresses(backends.kafkaBootstrap(), backends.redisUri(), backends.mongoUri());
     Plan plan =
-        new Plan(folder.resolve("data"), false, 3_000, 1, 1, 6, 0, false, 10, Optional.of(servers));
+        new Plan(folder.resolve("data"), false, 3_000, 1, 1, 6, 0, false, 10, Optional.of(servers), Optional.empty());
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     Progress progress = new Progress(new PrintStream(said, true, StandardCharsets.UTF_8));
     assertThat(Seeding.of(plan, progress)).isTrue();

@@ -70,6 +70,6 @@ class WatchingIT {
     while (!Ports.isFree(port) || !Ports.isFree(port + 1)) {
       port = Ports.free();
     }
-    return new Plan(folder, false, port, 2, 2, 60, 1, false, 10, Optional.empty());
+    return new Plan(folder, false, port, 2, 2, 60, 1, false, 10, Optional.empty(), Optional.empty());
   }
 }

@@ -1,0 +1,7 @@
+package dev.gavel.backends;
+
+class FerretDbContractIT extends ProjectionOperationsContract {
+  FerretDbContractIT() {
+    super(MongoServerKind.FERRETDB);
+  }
+}

@@ -1,0 +1,7 @@
+package dev.gavel.backends;
+
+class MongoContainerContractIT extends ProjectionOperationsContract {
+  MongoContainerContractIT() {
+    super(MongoServerKind.CONTAINER);
+  }
+}

@@ -1,0 +1,7 @@
+package dev.gavel.backends;
+
+class MongodContractIT extends ProjectionOperationsContract {
+  MongodContractIT() {
+    super(MongoServerKind.MONGOD);
+  }
+}
