@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.bson.Document;
 import org.bson.types.Binary;
 
@@ -53,7 +54,7 @@ public final class ProjectionDocuments {
       RoomTerms agreed = view.terms().get();
       document
           .append("item", agreed.item())
-          .append("terms", bson(terms.json(agreed)))
+          .append("terms", terms(agreed))
           .append("standing", bson(standings.json(view.standing())));
     }
     return document
@@ -116,6 +117,23 @@ public final class ProjectionDocuments {
         document.getInteger("partition"),
         document.getLong(NEXT),
         document.getLong("oldestOpen"));
+  }
+
+  /// Without lists in lists and without ids as names: not every server takes those.
+  private Document terms(RoomTerms agreed) {
+    Document document = bson(terms.json(agreed));
+    List<Document> tiers =
+        agreed.increments().tiers().stream()
+            .map(tier -> new Document("from", tier.from()).append("step", tier.step()))
+            .toList();
+    document.get("increments", Document.class).put("tiers", tiers);
+    List<Document> limits =
+        new TreeMap<>(agreed.limits())
+            .entrySet().stream()
+                .map(one -> new Document("bidder", one.getKey()).append("limit", one.getValue()))
+                .toList();
+    document.put("limits", limits);
+    return document;
   }
 
   /// A JSON object as a document: whole numbers become 64-bit integers, the rest keeps its kind.

@@ -21,6 +21,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.bson.Document;
 import org.bson.types.Binary;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What every projection store does.
@@ -28,7 +29,12 @@ abstract class ProjectionStoreContract {
   private static final String TOPIC = PartitionLog.TOPIC;
   private static final int PARTITION = 3;
 
-  private final PartitionLog log = new PartitionLog(PARTITION);
+  private PartitionLog log = new PartitionLog(PARTITION);
+
+  @BeforeEach
+  void beginLog() {
+    log = new PartitionLog(PARTITION);
+  }
 
   /// An empty one, the same at every call.
   abstract ProjectionStore store() throws Exception;
