@@ -98,6 +98,23 @@ public final class MongoProjectionStore implements ProjectionStore {
     return false;
   }
 
+  /// Drops all of the projection, also that of older layouts.
+  public void drop() throws Away {
+    for (String name :
+        List.of(
+            Names.ROOMS,
+            Names.PAGES,
+            Names.SHARES,
+            Names.PADDLES,
+            Names.BIDDERS,
+            Names.LOTS,
+            Names.CHECKPOINTS,
+            Names.BIDS,
+            Names.PLACES)) {
+      one(database.getCollection(name).drop(), "dropping " + name);
+    }
+  }
+
   @Override
   public Optional<SavedPlace> place(String topicId, int partition) throws Away {
     Publisher<Document> found =
