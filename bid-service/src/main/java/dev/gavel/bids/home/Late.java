@@ -44,7 +44,8 @@ final class Late {
   /// answered before.
   void recall(List<Line> part, Map<String, Recall> found) {
     found.forEach((room, recall) ->
-        rooms.computeIfAbsent(room, _ -> new Recalled(recall.head(), recall.pageFirst()))
+        rooms
+            .computeIfAbsent(room, _ -> new Recalled(recall.head(), recall.pageFirst()))
             .learn(recall.firsts()));
     for (Line line : part) {
       if (line instanceof Line.Command command

@@ -8,5 +8,4 @@ import java.util.OptionalLong;
 ///
 /// @param newest the newest that is not voided
 /// @param highest the highest amount of those
-public record Offers(
-    String bidder, Optional<BidderShare.Offer> newest, OptionalLong highest) {}
+public record Offers(String bidder, Optional<BidderShare.Offer> newest, OptionalLong highest) {}

@@ -22,12 +22,6 @@ public record RoomView(
   /// After a decision that changed nothing.
   RoomView after(Decision decision) {
     return new RoomView(
-        room,
-        decision.place(),
-        decision.atMs(),
-        sequence,
-        decision.receipt(),
-        terms,
-        standing);
+        room, decision.place(), decision.atMs(), sequence, decision.receipt(), terms, standing);
   }
 }

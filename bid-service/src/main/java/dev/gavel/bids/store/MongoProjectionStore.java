@@ -79,15 +79,6 @@ public final class MongoProjectionStore implements ProjectionStore {
     return stored.map(StoredLayout::of).flatMap(there -> there.refuses(log));
   }
 
-  /// Why a worker could not start with what the database holds, as far as can be said without its
-  /// log: it is of an older layout.
-  public Optional<String> outdated() throws Away {
-    Optional<Document> stored = one(byId(checkpoints, Names.LAYOUT), "reading the layout");
-    return stored.isEmpty() && hasOlderLayout()
-        ? Optional.of(StoredLayout.OLDER)
-        : Optional.empty();
-  }
-
   private boolean hasOlderLayout() throws Away {
     for (String collection : List.of(Names.PLACES, Names.BIDS)) {
       Publisher<Document> any = database.getCollection(collection).find().first();
@@ -117,8 +108,7 @@ public final class MongoProjectionStore implements ProjectionStore {
 
   @Override
   public Optional<SavedPlace> place(String topicId, int partition) throws Away {
-    Publisher<Document> found =
-        byId(checkpoints, ProjectionDocuments.placeId(topicId, partition));
+    Publisher<Document> found = byId(checkpoints, ProjectionDocuments.placeId(topicId, partition));
     return one(found, "reading a checkpoint").map(ProjectionDocuments::place);
   }
 
@@ -179,8 +169,7 @@ public final class MongoProjectionStore implements ProjectionStore {
         ? Mono.empty()
         : MongoWrites.read(where, ids)
             .flatMap(
-                stored ->
-                    MongoWrites.write(where, ProjectionWrites.lists(entries, stored, most)));
+                stored -> MongoWrites.write(where, ProjectionWrites.lists(entries, stored, most)));
   }
 
   @Override

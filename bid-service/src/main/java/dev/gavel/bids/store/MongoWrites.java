@@ -94,11 +94,11 @@ final class MongoWrites {
   }
 
   /// The documents of these ids that there are, by `_id`.
-  static Mono<Map<String, Document>> read(
-      MongoCollection<Document> where, Collection<String> ids) {
+  static Mono<Map<String, Document>> read(MongoCollection<Document> where, Collection<String> ids) {
     return ids.isEmpty()
         ? Mono.just(Map.of())
         : Flux.from(where.find(Filters.in(ProjectionDocuments.ID, ids)))
-            .collectMap(found -> found.getString(ProjectionDocuments.ID), found -> found, HashMap::new);
+            .collectMap(
+                found -> found.getString(ProjectionDocuments.ID), found -> found, HashMap::new);
   }
 }

@@ -81,8 +81,8 @@ public final class ProjectionDocuments {
     List<Document> all = new ArrayList<>();
     paddles
         .bidders()
-        .forEach((paddle, bidder) ->
-            all.add(new Document("bidder", bidder).append("paddle", paddle)));
+        .forEach(
+            (paddle, bidder) -> all.add(new Document("bidder", bidder).append("paddle", paddle)));
     return new Document(ID, paddles.room())
         .append("partition", paddles.partition())
         .append(OFFSET, paddles.offset())

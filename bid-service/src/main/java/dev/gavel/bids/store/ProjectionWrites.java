@@ -60,8 +60,7 @@ final class ProjectionWrites {
     return newest(
         places.stream(),
         place ->
-            new GuardedWrite(
-                ProjectionDocuments.place(place), ProjectionDocuments.NEXT, false));
+            new GuardedWrite(ProjectionDocuments.place(place), ProjectionDocuments.NEXT, false));
   }
 
   private static <T> List<GuardedWrite> newest(Stream<T> all, Function<T, GuardedWrite> form) {
@@ -90,16 +89,13 @@ final class ProjectionWrites {
     Map<String, Document> lists = new HashMap<>(stored);
     List<GuardedWrite> writes = new ArrayList<>();
     for (RoomCommit.Listed entry :
-        entries.stream()
-            .sorted(Comparator.comparingLong(RoomCommit.Listed::offset))
-            .toList()) {
+        entries.stream().sorted(Comparator.comparingLong(RoomCommit.Listed::offset)).toList()) {
       String id = listId(entry);
       Document before = lists.get(id);
       if (before == null || offset(before) < entry.offset()) {
         Document after = ProjectionDocuments.listed(Optional.ofNullable(before), entry, most);
         lists.put(id, after);
-        writes.add(
-            new GuardedWrite(after, ProjectionDocuments.OFFSET, !stored.containsKey(id)));
+        writes.add(new GuardedWrite(after, ProjectionDocuments.OFFSET, !stored.containsKey(id)));
       }
     }
     return GuardedWrite.newest(writes);

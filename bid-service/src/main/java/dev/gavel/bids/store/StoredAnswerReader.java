@@ -44,8 +44,7 @@ final class StoredAnswerReader {
   private final StandingCodec standings = new StandingCodec();
 
   /// The shares that hold the authors of commands, for the rooms that have such.
-  static Set<String> shareIds(
-      Collection<Document> heads, Map<String, Set<Recall.Key>> commands) {
+  static Set<String> shareIds(Collection<Document> heads, Map<String, Set<Recall.Key>> commands) {
     Set<String> ids = new HashSet<>();
     for (Document head : heads) {
       String room = head.getString(ProjectionDocuments.ID);
@@ -84,7 +83,8 @@ final class StoredAnswerReader {
   private Optional<Recall> recall(
       RoomHead head, Set<Recall.Key> commands, Map<String, Document> shares) {
     List<StoredDecision> tail =
-        value(codec.decisions(head.room(), head.partition(), head.decisionTail())).orElse(List.of());
+        value(codec.decisions(head.room(), head.partition(), head.decisionTail()))
+            .orElse(List.of());
     if (tail.isEmpty() || tail.size() != head.decisions() % Names.PAGE) {
       return Optional.empty();
     }

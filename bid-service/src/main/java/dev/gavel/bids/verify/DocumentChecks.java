@@ -26,8 +26,7 @@ final class DocumentChecks {
       String where, String collection, String id, Optional<Document> document, boolean due) {
 
     static Expected of(String where, String collection, Document document, boolean due) {
-      return new Expected(
-          where, collection, document.getString("_id"), Optional.of(document), due);
+      return new Expected(where, collection, document.getString("_id"), Optional.of(document), due);
     }
   }
 
@@ -65,7 +64,8 @@ final class DocumentChecks {
     }
     for (Expected expected : waiting) {
       Optional<Difference> difference =
-          compare(expected, found.getOrDefault(expected.collection, Map.of()).get(expected.id), end);
+          compare(
+              expected, found.getOrDefault(expected.collection, Map.of()).get(expected.id), end);
       if (difference.isPresent()) {
         return difference;
       }

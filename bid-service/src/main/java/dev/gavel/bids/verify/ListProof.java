@@ -42,9 +42,7 @@ final class ListProof {
   Optional<Difference> check(ViewEvidence view, DocumentChecks checks, long next, long end)
       throws IOException {
     Optional<Difference> difference = check(view, checks, Names.BIDDERS, bidders, next, end);
-    return difference.isPresent()
-        ? difference
-        : check(view, checks, Names.LOTS, lots, next, end);
+    return difference.isPresent() ? difference : check(view, checks, Names.LOTS, lots, next, end);
   }
 
   // Justification: the two collections differ in nothing else.
@@ -67,8 +65,7 @@ final class ListProof {
         partition,
         id -> {
           if (!lists.containsKey(id)) {
-            all.add(
-                new DocumentChecks.Expected(where, collection, id, Optional.empty(), true));
+            all.add(new DocumentChecks.Expected(where, collection, id, Optional.empty(), true));
           }
         });
     for (DocumentChecks.Expected expected : all) {

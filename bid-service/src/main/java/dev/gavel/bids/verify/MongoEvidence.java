@@ -106,9 +106,7 @@ final class MongoEvidence implements ViewEvidence {
 
   private static Bson of(int partition, Optional<String> room) {
     Bson inPartition = Filters.eq("partition", partition);
-    return room.isEmpty()
-        ? inPartition
-        : Filters.and(Filters.eq("_id", room.get()), inPartition);
+    return room.isEmpty() ? inPartition : Filters.and(Filters.eq("_id", room.get()), inPartition);
   }
 
   private void read(Publisher<Document> found, Consumer<Document> each) throws IOException {

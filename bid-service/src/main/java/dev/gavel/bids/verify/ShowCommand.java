@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
 /// `show`: what is stored of a room, for a person.
 @Command(
     name = "show",
-    description = "Prints what is stored of a room as lines of JSON: its head, or what is asked for.",
+    description =
+        "Prints what is stored of a room as lines of JSON: its head, or what is asked for.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {"0:printed", "2:usage, no such room, or cannot be read"})
@@ -85,8 +86,7 @@ final class ShowCommand implements Callable<Integer> {
         .forEach(share -> print(share, ENTRIES));
   }
 
-  private static Document one(ViewEvidence view, String collection, String id)
-      throws IOException {
+  private static Document one(ViewEvidence view, String collection, String id) throws IOException {
     Document found = view.documents(collection, List.of(id)).get(id);
     if (found == null) {
       throw new UnreadableEvidence("there is no " + collection + "/" + id);

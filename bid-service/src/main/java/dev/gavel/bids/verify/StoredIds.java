@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 /// stored and follows from nothing. Read before the log's end is looked up.
 final class StoredIds {
   private static final Pattern PAGE = Pattern.compile("(.+)/([du])/(0|[1-9][0-9]{0,17})");
-  private static final Pattern SHARE = Pattern.compile("(.+)/([1-9][0-9]{0,8})/(0|[1-9][0-9]{0,8})");
+  private static final Pattern SHARE =
+      Pattern.compile("(.+)/([1-9][0-9]{0,8})/(0|[1-9][0-9]{0,8})");
 
   /// The greatest numbers of a room's pages, -1 for none, and of its shares.
   record Most(long decisionPage, long updatePage, int shares) {

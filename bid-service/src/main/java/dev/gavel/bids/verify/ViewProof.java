@@ -78,7 +78,9 @@ final class ViewProof {
       reached.add(room.name());
       return head(decided, room, heads.getOrDefault(room.name(), new Document()));
     }
-    return offset < next && stored < offset ? Optional.of(behind(room.name(), place)) : Optional.empty();
+    return offset < next && stored < offset
+        ? Optional.of(behind(room.name(), place))
+        : Optional.empty();
   }
 
   private Optional<Difference> head(Decided decided, ProvedRoom room, Document found) {
@@ -171,8 +173,7 @@ final class ViewProof {
       Document document = ProjectionDocuments.share(share);
       all.put(
           share.id(),
-          DocumentChecks.Expected.of(
-              where, Names.SHARES, document, share.offset() <= stored));
+          DocumentChecks.Expected.of(where, Names.SHARES, document, share.offset() <= stored));
     }
     List<DocumentChecks.Expected> list = new ArrayList<>(all.values());
     Optional<RoomCommit.Paddles> paddles = room.projection().takePaddles(partition);
@@ -204,14 +205,14 @@ final class ViewProof {
   /// @param rooms that have pages or shares, and are not in the log
   private Optional<Difference> ofNothing(Set<String> rooms) {
     Optional<String> foreign =
-        ids.foreign().or(() -> rooms.stream().findFirst().map(room -> "pages and shares of " + room));
+        ids.foreign()
+            .or(() -> rooms.stream().findFirst().map(room -> "pages and shares of " + room));
     return heads.keySet().stream()
         .map(this::unreached)
         .flatMap(Optional::stream)
         .findFirst()
         .or(() ->
             foreign.map(what ->
-                Difference.of(
-                    "partition " + partition, what, Difference.NOTHING, "a document")));
+                Difference.of("partition " + partition, what, Difference.NOTHING, "a document")));
   }
 }

@@ -110,8 +110,7 @@ public final class MemoryProjectionStore implements ProjectionStore {
 
   /// Changes a stored document past all guards, as somebody with access to the database could.
   public synchronized void forge(String name, String id, String field, Object value) {
-    collection(name)
-        .computeIfPresent(id, (_, found) -> new Document(found).append(field, value));
+    collection(name).computeIfPresent(id, (_, found) -> new Document(found).append(field, value));
   }
 
   /// Puts a document there, past all guards.

@@ -31,7 +31,12 @@ public final class PartitionLog {
     nowMs++;
     records.add(
         new LoggedRecord(
-            partition, records.size(), nowMs, command.room(), CODEC.write(command), Optional.empty()));
+            partition,
+            records.size(),
+            nowMs,
+            command.room(),
+            CODEC.write(command),
+            Optional.empty()));
   }
 
   /// The broker's clock goes on.

@@ -126,8 +126,7 @@ abstract class ProjectionStoreContract {
       store.storeHeads(opened);
       String receipt = both.getFirst().decided().getLast().decision().receipt();
       assertThat(store.rooms(List.of("r", "other")))
-          .containsOnly(
-              Map.entry("r", new SavedRoom("r", TOPIC, PARTITION, 0, 1, receipt, false)));
+          .containsOnly(Map.entry("r", new SavedRoom("r", TOPIC, PARTITION, 0, 1, receipt, false)));
     }
   }
 
@@ -169,13 +168,23 @@ abstract class ProjectionStoreContract {
       }
       worker().all(173);
       log.worker(other).all(1_000);
-      for (String collection : List.of(Names.ROOMS, Names.PAGES, Names.SHARES, Names.PADDLES,
-          Names.BIDDERS, Names.LOTS, Names.CHECKPOINTS)) {
+      for (String collection :
+          List.of(
+              Names.ROOMS,
+              Names.PAGES,
+              Names.SHARES,
+              Names.PADDLES,
+              Names.BIDDERS,
+              Names.LOTS,
+              Names.CHECKPOINTS)) {
         assertThat(stored(collection)).as(collection).isEqualTo(other.stored(collection));
       }
       Document head = document(Names.ROOMS, "large");
       assertThat(head).containsEntry("decisions", (long) log.size()).containsEntry("shares", 8);
-      assertThat(StoredDecisions.of(head, id -> java.util.Optional.ofNullable(other.stored(Names.PAGES).get(id)))).hasSize(log.size());
+      assertThat(
+              StoredDecisions.of(
+                  head, id -> java.util.Optional.ofNullable(other.stored(Names.PAGES).get(id))))
+          .hasSize(log.size());
       assertThat(document(Names.PAGES, "large/d/3")).containsEntry("first", 300L);
     }
   }

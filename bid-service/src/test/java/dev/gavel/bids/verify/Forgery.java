@@ -29,7 +29,8 @@ final class Forgery {
 
   /// Limits one bidder of a share.
   static Document limit(Document document, int index, long limit) {
-    List<BidderShare> all = new ArrayList<>(value(CODEC.shares("r", 0, bytes(document, "entries"))));
+    List<BidderShare> all =
+        new ArrayList<>(value(CODEC.shares("r", 0, bytes(document, "entries"))));
     BidderShare was = all.get(index);
     all.set(
         index,
@@ -47,7 +48,8 @@ final class Forgery {
 
   /// Gives the newest answer of one author of a share another value.
   static Document recent(Document document, String author, Answer answer) {
-    List<BidderShare> all = new ArrayList<>(value(CODEC.shares("r", 0, bytes(document, "entries"))));
+    List<BidderShare> all =
+        new ArrayList<>(value(CODEC.shares("r", 0, bytes(document, "entries"))));
     all.replaceAll(was -> was.bidder().equals(author) ? recent(was, answer) : was);
     return with(document, "entries", all.stream().map(CODEC::write).toList());
   }

@@ -65,9 +65,7 @@ class LateAnswersIT {
         assertThat(((Answer.Leading) decided(world, led).answer()).price()).isEqualTo(1);
       }
       assertThat(run(backends, "verify", "--live", "--room", room)).isEqualTo(ProofCommand.DIFFERS);
-      assertThat(said.toString())
-          .contains("answer.price")
-          .contains("found       1\n");
+      assertThat(said.toString()).contains("answer.price").contains("found       1\n");
     }
   }
 
@@ -133,8 +131,7 @@ class LateAnswersIT {
       Document share =
           Mono.from(shares.find(itself).first()).blockOptional(World.LIMIT).orElseThrow();
       Document forged =
-          Forgery.recent(
-              share, led.by().id(), new Answer.Leading(1, 1, OptionalLong.empty()));
+          Forgery.recent(share, led.by().id(), new Answer.Leading(1, 1, OptionalLong.empty()));
       Mono.from(shares.replaceOne(itself, forged)).block(World.LIMIT);
     }
   }

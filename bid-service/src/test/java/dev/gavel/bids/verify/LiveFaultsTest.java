@@ -182,8 +182,7 @@ class LiveFaultsTest {
         "leading",
         "refused");
     large.in(Names.PAGES).put("long/d/0", new Document(page).append("first", 3L));
-    assertDifference(
-        large, "room long, up to place 0:99", "pages.long/d/0.first", "0", "3");
+    assertDifference(large, "room long, up to place 0:99", "pages.long/d/0.first", "0", "3");
     Document head = document(held.in(Names.ROOMS), "r1");
     held.in(Names.ROOMS)
         .put(
@@ -201,8 +200,8 @@ class LiveFaultsTest {
     bytes[bytes.length / 2] ^= 1;
     large.in(Names.PAGES).put("long/u/1", new Document(page).append("entries", new Binary(bytes)));
     assertThat(proof(Optional.empty()).check(large, large))
-        .hasValueSatisfying(difference ->
-            assertThat(difference.what()).startsWith("pages.long/u/1.entries"));
+        .hasValueSatisfying(
+            difference -> assertThat(difference.what()).startsWith("pages.long/u/1.entries"));
   }
 
   @Test
@@ -229,8 +228,7 @@ class LiveFaultsTest {
     MemoryEvidence large = MemoryEvidence.of(List.of(Sale.longLog("long", 230)));
     Document share = document(large.in(Names.SHARES), "long/2/1");
     large.in(Names.SHARES).put("long/2/1", Forgery.limit(share, 0, 7));
-    assertDifference(
-        large, "room long", "shares.long/2/1.entries.0.limit", "5000000", "7");
+    assertDifference(large, "room long", "shares.long/2/1.entries.0.limit", "5000000", "7");
     large.in(Names.SHARES).remove("long/2/1");
     assertDifference(large, "room long", "shares.long/2/1", "a document", "nothing");
     large.in(Names.SHARES).put("long/2/1", share);
@@ -247,8 +245,7 @@ class LiveFaultsTest {
     assertDifference("room r1", "paddles.r1.paddles.0.bidder", "anne", "nothing");
     held.in(Names.PADDLES).remove("r1");
     assertDifference("room r1", "paddles.r1", "a document", "nothing");
-    held.documents.put(
-        Names.PADDLES, MemoryEvidence.of(List.of(first, second)).in(Names.PADDLES));
+    held.documents.put(Names.PADDLES, MemoryEvidence.of(List.of(first, second)).in(Names.PADDLES));
     Document list = Objects.requireNonNull(held.in(Names.BIDDERS).remove("bo/0"));
     assertDifference("partition 0", "bidders.bo/0", "a document", "nothing");
     held.in(Names.BIDDERS).put("bo/0", new Document(list).append("rooms", List.of("r2")));

@@ -46,8 +46,7 @@ final class MemoryEvidence implements LogEvidence, ViewEvidence {
     store.storePages(List.of(slice));
     store.storeHeads(List.of(slice));
     for (String name :
-        List.of(
-            Names.ROOMS, Names.PAGES, Names.SHARES, Names.PADDLES, Names.BIDDERS, Names.LOTS)) {
+        List.of(Names.ROOMS, Names.PAGES, Names.SHARES, Names.PADDLES, Names.BIDDERS, Names.LOTS)) {
       evidence.documents.put(name, store.stored(name));
     }
     evidence.next = slice.place().next();

@@ -207,8 +207,7 @@ class LateCommandsTest {
     work(other);
     assertThat(other.log.scans()).isZero();
     for (String collection :
-        List.of(
-            Names.ROOMS, Names.PAGES, Names.SHARES, Names.PADDLES, Names.BIDDERS, Names.LOTS)) {
+        List.of(Names.ROOMS, Names.PAGES, Names.SHARES, Names.PADDLES, Names.BIDDERS, Names.LOTS)) {
       assertThat(view.stored(collection)).as(collection).isEqualTo(all.stored(collection));
     }
   }
