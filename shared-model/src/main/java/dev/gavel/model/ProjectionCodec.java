@@ -38,6 +38,14 @@ public final class ProjectionCodec {
 
   /// One entry of a share.
   public byte[] write(BidderShare share) {
+    return write(share, share.recent().stream().map(this::write).toList());
+  }
+
+  /// The same bytes for whoever keeps the newest answers as entries of a decision page.
+  ///
+  /// @param share without recent answers
+  /// @param recent the oldest first
+  public byte[] write(BidderShare share, List<byte[]> recent) {
     JsonBinary out = new JsonBinary();
     out.open().word("bidder", share.bidder()).field("bids", share.bids());
     share.standing().ifPresent(offer -> put(out, offer));
@@ -47,7 +55,7 @@ public final class ProjectionCodec {
       out.field("paddle", share.paddle().getAsInt());
     }
     out.field("blocked", share.blocked()).name("recent").openList();
-    share.recent().forEach(stored -> put(out, stored));
+    recent.forEach(out::raw);
     out.closeList().close();
     return out.toBytes();
   }
@@ -94,6 +102,15 @@ public final class ProjectionCodec {
   /// Reads the entries of a share.
   public Codec.Read<List<BidderShare>> shares(String room, int partition, byte[] entries) {
     return all(entries, in -> share(in, room, partition));
+  }
+
+  /// Reads the entries of anything as they are spelled in the README: for a person.
+  public Codec.Read<List<JsonNode>> trees(byte[] entries) {
+    try {
+      return new Codec.Read.Value<>(List.copyOf(reader.all(entries)));
+    } catch (Unfit unfit) {
+      return new Codec.Read.Bad<>(unfit.unreadable());
+    }
   }
 
   private <T> Codec.Read<List<T>> all(byte[] entries, Entry<T> entry) {

@@ -103,13 +103,14 @@ public final class TermsCodec extends JsonCodec<RoomTerms> {
     String name = in.id("name");
     List<Increments.Tier> tiers = new ArrayList<>();
     for (JsonNode tier : in.list("tiers", Increments.MAX_TIERS)) {
-      if (!tier.isArray() || tier.size() != 2) {
+      if (!tier.isContainerNode() || tier.size() != 2) {
         throw in.unfit("tiers", "a tier is [from, step]");
       }
+      boolean named = tier.isObject(); // as stored: not every database takes a list in a list
       tiers.add(
           new Increments.Tier(
-              in.integer(tier.path(0), "tiers", 0, Amount.MAX_MINOR),
-              in.integer(tier.path(1), "tiers", 0, Amount.MAX_MINOR)));
+              in.integer(named ? tier.path("from") : tier.path(0), "tiers", 0, Amount.MAX_MINOR),
+              in.integer(named ? tier.path("step") : tier.path(1), "tiers", 0, Amount.MAX_MINOR)));
     }
     in.end();
     try {
@@ -145,11 +146,19 @@ public final class TermsCodec extends JsonCodec<RoomTerms> {
   }
 
   private static Map<String, Long> limits(JsonNode node) throws Unfit {
-    JsonIn in = JsonIn.of(node, "terms.limits");
     if (node.size() > RoomTerms.MAX_PEOPLE) {
-      throw in.unfit("", "more than " + RoomTerms.MAX_PEOPLE);
+      throw new Unfit("terms.limits: more than " + RoomTerms.MAX_PEOPLE);
     }
     Map<String, Long> limits = new HashMap<>();
+    if (node.isArray()) { // as stored: not every database takes a dot in a name
+      for (JsonNode item : node) {
+        JsonIn limit = JsonIn.of(item, "terms.limits");
+        limits.put(limit.id("bidder"), limit.integer("limit", 0, Amount.MAX_MINOR));
+        limit.end();
+      }
+      return limits;
+    }
+    JsonIn in = JsonIn.of(node, "terms.limits");
     for (Map.Entry<String, JsonNode> limit : node.properties()) {
       if (!Names.isId(limit.getKey())) {
         throw in.unfit(limit.getKey(), "not an id");

@@ -66,8 +66,8 @@ public final class Home {
     return names;
   }
 
-  /// The ids, by room, whose first answers are asked of the view: those of closed rooms.
-  public Map<String, Set<String>> late(List<Line> part, Map<String, SavedRoom> saved) {
+  /// The commands, by room, whose first answers are asked of the view: those for closed rooms.
+  public Map<String, Set<Recall.Key>> late(List<Line> part, Map<String, SavedRoom> saved) {
     return folds(part.getFirst()) ? Map.of() : late.wanted(part, saved);
   }
 
@@ -105,18 +105,22 @@ public final class Home {
       if (folds(command)) {
         throw new Disagreement("room " + room + " was stored and is gone from the view");
       }
-      rooms.add(room, new Resident(room, offset, saved));
+      rooms.add(room, new Resident(room, offset, saved, true));
       return;
     }
     SavedRoom stored = saved.get();
+    if (!stored.readable()) {
+      waking.add(room, new Resident(room, 0, Optional.empty(), false));
+      return;
+    }
     stored.mustFit(start, offset);
     boolean sleptThrough = stored.asleep() && stored.offset() < start.next();
     if (folds(command) && (sleptThrough || stored.firstOffset() < offset)) {
       passedOver.add(room);
     } else if (stored.firstOffset() == offset) {
-      rooms.add(room, new Resident(room, offset, saved));
+      rooms.add(room, new Resident(room, offset, saved, false));
     } else {
-      waking.add(room, new Resident(room, stored.firstOffset(), saved));
+      waking.add(room, new Resident(room, stored.firstOffset(), saved, false));
     }
   }
 
@@ -161,9 +165,9 @@ public final class Home {
     if (folds(part.getFirst()) || next <= part.getFirst().offset()) {
       return Optional.empty();
     }
-    List<RoomState> states = late.changed();
-    changed.values().forEach(resident -> states.add(resident.state(start.topicId())));
-    return Optional.of(new Slice(place(), decided, skipped, states));
+    List<RoomCommit> commits = late.changed();
+    changed.values().forEach(resident -> commits.add(resident.commit(start.topicId())));
+    return Optional.of(new Slice(place(), decided, skipped, commits));
   }
 
   private void decide(Line.Command command, List<Decided> decided, Map<String, Resident> changed) {
@@ -180,6 +184,9 @@ public final class Home {
         return;
       }
       decided.add(found.get().decided(command));
+      if (folds(command)) {
+        found.get().forget();
+      }
       rooms.moved(room, found.get());
       changed.put(room, found.get());
     } catch (RuntimeException bug) {

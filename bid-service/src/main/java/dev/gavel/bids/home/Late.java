@@ -15,18 +15,18 @@ final class Late {
   private final Map<String, Recalled> rooms = new HashMap<>();
   private final Map<String, Recalled> changed = new LinkedHashMap<>();
 
-  /// The ids, by room, whose first answers the view may know.
+  /// The commands, by room, whose first answers the view may know.
   ///
   /// @param saved what it knows of rooms that are not in memory
-  Map<String, Set<String>> wanted(List<Line> part, Map<String, SavedRoom> saved) {
+  Map<String, Set<Recall.Key>> wanted(List<Line> part, Map<String, SavedRoom> saved) {
     Map<String, Boolean> asked = new HashMap<>();
-    Map<String, Set<String>> wanted = new HashMap<>();
+    Map<String, Set<Recall.Key>> wanted = new HashMap<>();
     for (Line line : part) {
       if (line instanceof Line.Command command
           && asked.computeIfAbsent(command.room(), room -> asks(room, line, saved))) {
         wanted
             .computeIfAbsent(command.room(), _ -> new HashSet<>())
-            .add(command.entry().command().id());
+            .add(Recalled.key(command.entry().command()));
       }
     }
     return wanted;
@@ -44,7 +44,9 @@ final class Late {
   /// answered before.
   void recall(List<Line> part, Map<String, Recall> found) {
     found.forEach((room, recall) ->
-        rooms.computeIfAbsent(room, _ -> new Recalled(recall.state())).learn(recall.firsts()));
+        rooms
+            .computeIfAbsent(room, _ -> new Recalled(recall.head(), recall.pageFirst()))
+            .learn(recall.firsts()));
     for (Line line : part) {
       if (line instanceof Line.Command command
           && find(command.room())
@@ -65,11 +67,11 @@ final class Late {
   }
 
   /// Rooms in which something was decided since the last call.
-  List<RoomState> changed() {
-    List<RoomState> states =
-        new ArrayList<>(changed.values().stream().map(Recalled::state).toList());
+  List<RoomCommit> changed() {
+    List<RoomCommit> commits =
+        new ArrayList<>(changed.values().stream().map(Recalled::commit).toList());
     changed.clear();
-    return states;
+    return commits;
   }
 
   /// Everything below `stored` is stored.

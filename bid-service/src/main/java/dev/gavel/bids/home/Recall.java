@@ -5,9 +5,10 @@ import java.util.Map;
 
 /// What the view says of a closed room that is not in memory any more.
 ///
-/// @param state the room after its last command that is stored
+/// @param head the room after its last command that is stored
+/// @param pageFirst the offset of the first decision of its tail
 /// @param firsts what was answered first, up to there, about ids that were asked for
-public record Recall(RoomState state, Map<Key, ClosedRoom.First> firsts) {
+public record Recall(RoomHead head, long pageFirst, Map<Key, ClosedRoom.First> firsts) {
 
   public Recall {
     firsts = Map.copyOf(firsts);

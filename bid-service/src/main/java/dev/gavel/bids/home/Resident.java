@@ -4,26 +4,28 @@ import dev.gavel.bids.room.LiveRoom;
 import dev.gavel.bids.room.LogEntry;
 import dev.gavel.model.Decision;
 import dev.gavel.model.RoomCommand;
-import dev.gavel.model.RoomUpdate;
-import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /// A room in memory. Not thread-safe.
 final class Resident {
   private final LiveRoom live;
-  private final long firstOffset;
   private final Optional<SavedRoom> saved;
-  private final ArrayDeque<RoomUpdate> last = new ArrayDeque<>();
+  private final RoomProjection projection;
   private final Cascade cascade = new Cascade();
   private Optional<RoomCommand> follows = Optional.empty();
+  private boolean isNew;
+  private long firstOffset;
   private long offset = -1;
   private long sequence;
 
   /// @param saved what the view knows; must agree when the fold gets there
-  Resident(String room, long firstOffset, Optional<SavedRoom> saved) {
+  /// @param firstOffset where its log begins, or earlier when nobody knows
+  /// @param isNew whether nothing of it is stored yet
+  Resident(String room, long firstOffset, Optional<SavedRoom> saved, boolean isNew) {
     this.live = LiveRoom.unopened(room);
+    this.projection = new RoomProjection(room);
+    this.isNew = isNew;
     this.firstOffset = firstOffset;
     this.saved = saved;
   }
@@ -33,18 +35,14 @@ final class Resident {
   /// @throws Disagreement when the view was stored with another receipt at this place
   Decision decide(LogEntry entry) {
     Decision decision = live.decide(entry);
+    firstOffset = offset < 0 ? entry.place().offset() : firstOffset;
     offset = entry.place().offset();
     sequence = decision.sequence();
     follows = cascade.after(decision, live.next());
-    for (RoomUpdate update : decision.updates()) {
-      if (last.size() == RoomState.MAX_LAST) {
-        last.removeFirst();
-      }
-      last.addLast(update);
-    }
+    projection.add(entry.command(), decision, live);
     if (saved.isPresent()
         && saved.get().offset() == offset
-        && !saved.get().receipt().equals(decision.receipt())) {
+        && !saved.get().receipt().equals(live.receipt())) {
       throw new Disagreement("the stored receipt is another one");
     }
     return decision;
@@ -72,7 +70,16 @@ final class Resident {
     return live.nextTickAtMs(nowMs);
   }
 
-  RoomState state(String topicId) {
-    return new RoomState(live.view(), topicId, firstOffset, List.copyOf(last));
+  /// What was decided so far is stored already.
+  void forget() {
+    projection.forget();
+    isNew = false;
+  }
+
+  /// What changed since the last call.
+  RoomCommit commit(String topicId) {
+    RoomCommit commit = projection.commit(live.view(), topicId, firstOffset, isNew);
+    isNew = false;
+    return commit;
   }
 }

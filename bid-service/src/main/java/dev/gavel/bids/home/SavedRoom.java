@@ -14,6 +14,16 @@ public record SavedRoom(
     long offset,
     String receipt,
     boolean asleep) {
+  private static final long UNKNOWN = -1;
+
+  /// A room that is stored in a form that cannot be read: what it is must be asked of the log.
+  public static SavedRoom unreadable(String room) {
+    return new SavedRoom(room, "", -1, UNKNOWN, UNKNOWN, "", false);
+  }
+
+  boolean readable() {
+    return firstOffset != UNKNOWN;
+  }
 
   /// @throws Disagreement when it cannot be the room that the log names at `offset`
   void mustFit(SavedPlace place, long offset) {

@@ -5,9 +5,9 @@ import java.util.List;
 /// What a batch led to in one partition.
 ///
 /// @param place how far the partition is stored once everything here is
-/// @param rooms the rooms that commands of the batch named, as they are at its end
+/// @param rooms what is to be stored of the rooms that commands of the batch named
 public record Slice(
-    SavedPlace place, List<Decided> decided, List<Line.Skipped> skipped, List<RoomState> rooms) {
+    SavedPlace place, List<Decided> decided, List<Line.Skipped> skipped, List<RoomCommit> rooms) {
 
   public Slice {
     decided = List.copyOf(decided);

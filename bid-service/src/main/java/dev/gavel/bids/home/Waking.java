@@ -23,7 +23,10 @@ public final class Waking {
   public void refold(Line line) {
     if (line instanceof Line.Command command) {
       Optional.ofNullable(rooms.get(command.room()))
-          .ifPresent(resident -> resident.decide(command.entry()));
+          .ifPresent(resident -> {
+            resident.decide(command.entry());
+            resident.forget();
+          });
     }
   }
 

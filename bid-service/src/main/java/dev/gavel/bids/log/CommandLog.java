@@ -39,6 +39,9 @@ public interface CommandLog extends AutoCloseable {
   /// @throws LogUnusable when they are not
   void checkClock() throws Away, LogUnusable;
 
+  /// How many partitions the topic has.
+  int partitions() throws Away;
+
   Range range(int partition) throws Away;
 
   /// Reads a partition from `offset` on.

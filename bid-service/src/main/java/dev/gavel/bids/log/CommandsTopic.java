@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
@@ -32,8 +33,16 @@ final class CommandsTopic implements AutoCloseable {
   }
 
   String id() throws Away {
+    return describe().topicId().toString();
+  }
+
+  int partitions() throws Away {
+    return describe().partitions().size();
+  }
+
+  private TopicDescription describe() throws Away {
     var described = admin.describeTopics(List.of(topic)).topicNameValues().get(topic);
-    return ask(described, "asking for topic " + topic).topicId().toString();
+    return ask(described, "asking for topic " + topic);
   }
 
   CommandLog.Range range(int partition) throws Away {

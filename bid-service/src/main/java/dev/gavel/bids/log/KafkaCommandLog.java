@@ -78,6 +78,11 @@ public final class KafkaCommandLog implements CommandLog {
   }
 
   @Override
+  public int partitions() throws Away {
+    return topic.partitions();
+  }
+
+  @Override
   public Range range(int partition) throws Away {
     return topic.range(partition);
   }

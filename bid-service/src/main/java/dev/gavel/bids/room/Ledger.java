@@ -1,8 +1,10 @@
 package dev.gavel.bids.room;
 
+import dev.gavel.model.BidderShare;
 import dev.gavel.model.RoomTerms;
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +53,30 @@ final class Ledger {
     Set<Long> fewer = new HashSet<>(voided);
     fewer.remove(number);
     return new Ledger(last, count, fewer);
+  }
+
+  /// Which offers of a bid's bidder stand; empty when there is no such bid.
+  Optional<Offers> offers(long number) {
+    Optional<String> bidder = Optional.empty();
+    for (Line line = last; line != null && bidder.isEmpty(); line = line.earlier()) {
+      bidder = line.bid().number() == number ? Optional.of(line.bid().bidder()) : Optional.empty();
+    }
+    return bidder.map(this::offersOf);
+  }
+
+  private Offers offersOf(String bidder) {
+    Optional<BidderShare.Offer> newest = Optional.empty();
+    OptionalLong highest = OptionalLong.empty();
+    for (Line line = last; line != null; line = line.earlier()) {
+      Bid bid = line.bid();
+      if (bid.bidder().equals(bidder) && stands(bid.number())) {
+        if (newest.isEmpty()) {
+          newest = Optional.of(new BidderShare.Offer(bid.number(), bid.amount(), !bid.exact()));
+        }
+        highest = OptionalLong.of(Math.max(highest.orElse(0), bid.amount()));
+      }
+    }
+    return new Offers(bidder, newest, highest);
   }
 
   /// Folds the bids that stand again, without the minimum check: what was refused stays refused.

@@ -4,7 +4,6 @@ import dev.gavel.model.Decision;
 import dev.gavel.model.Place;
 import dev.gavel.model.ReceiptChain;
 import dev.gavel.model.RoomTerms;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -44,14 +43,22 @@ public final class LiveRoom {
 
   public RoomView view() {
     return switch (fold.room()) {
-      case Room.Unopened unopened -> view(0, Optional.empty(), unopened, Map.of());
-      case Room.Opened opened ->
-          view(
-              opened.hours().nowMs(),
-              Optional.of(opened.terms()),
-              opened,
-              opened.people().paddles());
+      case Room.Unopened unopened -> view(0, Optional.empty(), unopened);
+      case Room.Opened opened -> view(opened.hours().nowMs(), Optional.of(opened.terms()), opened);
     };
+  }
+
+  /// The head of the room's chain of receipts.
+  public String receipt() {
+    return receipt;
+  }
+
+  /// Which offers of a bid's bidder stand; empty when there is no such bid. Costs as much as the
+  /// room has bids.
+  public Optional<Offers> offers(long bid) {
+    return fold.room() instanceof Room.Opened opened
+        ? opened.ledger().offers(bid)
+        : Optional.empty();
   }
 
   public boolean closed() {
@@ -71,9 +78,7 @@ public final class LiveRoom {
         : OptionalLong.empty();
   }
 
-  private RoomView view(
-      long atMs, Optional<RoomTerms> terms, Room room, Map<String, Integer> paddles) {
-    return new RoomView(
-        name, place, atMs, fold.sequence(), receipt, terms, room.standing(), paddles);
+  private RoomView view(long atMs, Optional<RoomTerms> terms, Room room) {
+    return new RoomView(name, place, atMs, fold.sequence(), receipt, terms, room.standing());
   }
 }

@@ -4,14 +4,12 @@ import dev.gavel.model.Decision;
 import dev.gavel.model.Place;
 import dev.gavel.model.RoomTerms;
 import dev.gavel.model.Standing;
-import java.util.Map;
 import java.util.Optional;
 
 /// What may be stored and shown of a room after a decision. The terms hold the reserve: not for
 /// viewers.
 ///
 /// @param place the last command decided
-/// @param paddles paddle numbers by bidder
 public record RoomView(
     String room,
     Place place,
@@ -19,23 +17,11 @@ public record RoomView(
     long sequence,
     String receipt,
     Optional<RoomTerms> terms,
-    Standing standing,
-    Map<String, Integer> paddles) {
-
-  public RoomView {
-    paddles = Map.copyOf(paddles);
-  }
+    Standing standing) {
 
   /// After a decision that changed nothing.
   RoomView after(Decision decision) {
     return new RoomView(
-        room,
-        decision.place(),
-        decision.atMs(),
-        sequence,
-        decision.receipt(),
-        terms,
-        standing,
-        paddles);
+        room, decision.place(), decision.atMs(), sequence, decision.receipt(), terms, standing);
   }
 }

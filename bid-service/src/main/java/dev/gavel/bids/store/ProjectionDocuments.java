@@ -2,131 +2,112 @@ package dev.gavel.bids.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.gavel.bids.home.Decided;
-import dev.gavel.bids.home.RoomState;
+import dev.gavel.bids.home.RoomCommit;
+import dev.gavel.bids.home.RoomHead;
 import dev.gavel.bids.home.SavedPlace;
-import dev.gavel.bids.home.SavedRoom;
-import dev.gavel.bids.room.CommandBody;
 import dev.gavel.bids.room.RoomView;
-import dev.gavel.model.Amount;
-import dev.gavel.model.Decision;
-import dev.gavel.model.DecisionCodec;
+import dev.gavel.model.Names;
 import dev.gavel.model.RoomTerms;
 import dev.gavel.model.StandingCodec;
 import dev.gavel.model.TermsCodec;
-import dev.gavel.model.UpdateCodec;
-import dev.gavel.model.Wish;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.bson.Document;
+import org.bson.types.Binary;
 
-/// The forms of the stored documents (README: "Documents"). The natural key of each is its `_id`.
+/// The forms of the stored documents (docs/documents.md). The natural key of each is its `_id`.
 public final class ProjectionDocuments {
-  private final DecisionCodec decisions = new DecisionCodec();
+  /// Most rooms in the list of a user.
+  public static final int MAX_ROOMS_OF_A_BIDDER = 500;
+
+  /// Most rooms in the list of an item.
+  public static final int MAX_ROOMS_OF_AN_ITEM = 50;
+
+  static final String ID = "_id";
+  static final String OFFSET = "offset";
+  static final String NEXT = "next";
+  static final String ROOMS = "rooms";
+
   private final TermsCodec terms = new TermsCodec();
   private final StandingCodec standings = new StandingCodec();
-  private final UpdateCodec updates = new UpdateCodec();
-
-  public static String bidId(Decision decision) {
-    return decision.room() + ":" + decision.place().offset();
-  }
 
   public static String placeId(String topicId, int partition) {
     return topicId + ":" + partition;
   }
 
-  public Document bid(Decided decided) {
-    Decision decision = decided.decision();
+  public Document head(RoomHead head) {
+    RoomView view = head.view();
     Document document =
-        new Document("_id", bidId(decision))
-            .append("room", decision.room())
-            .append("partition", decision.place().partition())
-            .append("offset", decision.place().offset())
-            .append("id", decision.id())
-            .append("by", decision.by().id())
-            .append("role", decision.by().role().name())
-            .append("op", decision.op());
-    amount(decided.command().wish()).ifPresent(said -> document.append("amount", amount(said)));
-    if (decided.command().wish() instanceof Wish.FloorBid(int paddle, _)) {
-      document.append("paddle", paddle);
-    }
-    return document
-        .append("body", CommandBody.hash(decided.command()))
-        .append("atMs", decision.atMs())
-        .append("duplicate", decision.duplicate())
-        .append("answer", bson(decisions.json(decision).path("answer")))
-        .append("sequence", decision.sequence())
-        .append("receipt", decision.receipt());
-  }
-
-  private static Optional<Amount> amount(Wish wish) {
-    return switch (wish) {
-      case Wish.Bid(var amount) -> Optional.of(amount);
-      case Wish.Maximum(var amount) -> Optional.of(amount);
-      case Wish.FloorBid(_, var amount) -> Optional.of(amount);
-      case Wish.SetAsk(var amount) -> Optional.of(amount);
-      case Wish.Limit(_, var amount) -> Optional.of(amount);
-      case Wish.Open _, Wish.Pause _, Wish.Resume _, Wish.FairWarning _ -> Optional.empty();
-      case Wish.Hammer _, Wish.Pass _, Wish.VoidBid _, Wish.Reinstate _ -> Optional.empty();
-      case Wish.Reopen _, Wish.Withdraw _, Wish.Block _, Wish.Unblock _ -> Optional.empty();
-      case Wish.Postpone _, Wish.Approve _, Wish.Tick _ -> Optional.empty();
-    };
-  }
-
-  /// A number when it is one; else the text as it was said.
-  private static Object amount(Amount amount) {
-    return switch (amount) {
-      case Amount.Exact(var minor) -> minor;
-      case Amount.Invalid(var text) -> text;
-      case Amount.TooLarge(var text) -> text;
-    };
-  }
-
-  public Document room(RoomState state) {
-    RoomView view = state.view();
-    Document document =
-        new Document("_id", view.room())
-            .append("topicId", state.topicId())
-            .append("partition", view.place().partition())
-            .append("firstOffset", state.firstOffset())
-            .append("offset", view.place().offset())
+        new Document(ID, view.room())
+            .append("topicId", head.topicId())
+            .append("partition", head.partition())
+            .append("firstOffset", head.firstOffset())
+            .append(OFFSET, head.offset())
             .append("sequence", view.sequence())
             .append("receipt", view.receipt())
             .append("atMs", view.atMs())
-            .append("phase", state.phase());
+            .append("phase", head.phase());
     if (view.terms().isPresent()) {
       RoomTerms agreed = view.terms().get();
       document
           .append("item", agreed.item())
-          .append("terms", bson(terms.json(agreed)))
+          .append("terms", terms(agreed))
           .append("standing", bson(standings.json(view.standing())));
     }
-    Document paddles = new Document();
-    view.paddles().entrySet().stream()
-        .sorted(java.util.Map.Entry.comparingByValue())
-        .forEach(paddle -> paddles.append(paddle.getKey(), paddle.getValue()));
     return document
-        .append("paddles", paddles)
-        .append("last", state.last().stream().map(update -> bson(updates.json(update))).toList());
+        .append("decisions", head.decisions())
+        .append("shares", head.shares())
+        .append("decisionTail", new Binary(head.decisionTail()))
+        .append("updateTail", new Binary(head.updateTail()));
   }
 
-  static SavedRoom room(Document document) {
-    return new SavedRoom(
-        document.getString("_id"),
-        document.getString("topicId"),
-        document.getInteger("partition"),
-        document.getLong("firstOffset"),
-        document.getLong("offset"),
-        document.getString("receipt"),
-        RoomState.asleep(document.getString("phase")));
+  public static Document page(RoomCommit.Page page) {
+    Document document = new Document(ID, page.id()).append("partition", page.partition());
+    page.first().ifPresent(first -> document.append("first", first));
+    return document.append("entries", new Binary(page.entries()));
+  }
+
+  public static Document share(RoomCommit.Share share) {
+    return new Document(ID, share.id())
+        .append("partition", share.partition())
+        .append(OFFSET, share.offset())
+        .append("entries", new Binary(share.entries()));
+  }
+
+  public static Document paddles(RoomCommit.Paddles paddles) {
+    List<Document> all = new ArrayList<>();
+    paddles
+        .bidders()
+        .forEach(
+            (paddle, bidder) -> all.add(new Document("bidder", bidder).append("paddle", paddle)));
+    return new Document(ID, paddles.room())
+        .append("partition", paddles.partition())
+        .append(OFFSET, paddles.offset())
+        .append("paddles", all);
+  }
+
+  /// The list of rooms of a user or an item after one more.
+  ///
+  /// @param before as it is stored
+  /// @param most rooms in it; the oldest fall out
+  public static Document listed(Optional<Document> before, RoomCommit.Listed one, int most) {
+    List<String> rooms = new ArrayList<>();
+    rooms.add(one.room());
+    before.ifPresent(list -> rooms.addAll(list.getList(ROOMS, String.class)));
+    return new Document(ID, Names.inPartition(one.of(), one.partition()))
+        .append("partition", one.partition())
+        .append(OFFSET, one.offset())
+        .append(ROOMS, List.copyOf(rooms.subList(0, Math.min(rooms.size(), most))));
   }
 
   static Document place(SavedPlace place) {
-    return new Document("_id", placeId(place.topicId(), place.partition()))
+    return new Document(ID, placeId(place.topicId(), place.partition()))
         .append("topicId", place.topicId())
         .append("partition", place.partition())
-        .append("next", place.next())
+        .append(NEXT, place.next())
         .append("oldestOpen", place.oldestOpen());
   }
 
@@ -134,17 +115,34 @@ public final class ProjectionDocuments {
     return new SavedPlace(
         document.getString("topicId"),
         document.getInteger("partition"),
-        document.getLong("next"),
+        document.getLong(NEXT),
         document.getLong("oldestOpen"));
+  }
+
+  /// Without lists in lists and without ids as names: not every server takes those.
+  private Document terms(RoomTerms agreed) {
+    Document document = bson(terms.json(agreed));
+    List<Document> tiers =
+        agreed.increments().tiers().stream()
+            .map(tier -> new Document("from", tier.from()).append("step", tier.step()))
+            .toList();
+    document.get("increments", Document.class).put("tiers", tiers);
+    List<Document> limits =
+        new TreeMap<>(agreed.limits())
+            .entrySet().stream()
+                .map(one -> new Document("bidder", one.getKey()).append("limit", one.getValue()))
+                .toList();
+    document.put("limits", limits);
+    return document;
   }
 
   /// A JSON object as a document: whole numbers become 64-bit integers, the rest keeps its kind.
   private static Document bson(JsonNode node) {
     Document document = new Document();
     if (node instanceof ObjectNode object) {
-      object
-          .properties()
-          .forEach(field -> document.append(field.getKey(), value(field.getValue())));
+      for (Map.Entry<String, JsonNode> field : object.properties()) {
+        document.append(field.getKey(), value(field.getValue()));
+      }
     }
     return document;
   }

@@ -3,147 +3,179 @@ package dev.gavel.bids.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gavel.bids.home.Recall;
-import dev.gavel.bids.home.RoomState;
+import dev.gavel.bids.home.RoomHead;
 import dev.gavel.bids.room.ClosedRoom;
 import dev.gavel.bids.room.RoomView;
-import dev.gavel.model.Answer;
+import dev.gavel.model.BidderShare;
 import dev.gavel.model.Codec;
 import dev.gavel.model.Decision;
-import dev.gavel.model.DecisionCodec;
+import dev.gavel.model.Names;
 import dev.gavel.model.Place;
-import dev.gavel.model.Refusal;
+import dev.gavel.model.ProjectionCodec;
 import dev.gavel.model.RoomTerms;
-import dev.gavel.model.RoomUpdate;
 import dev.gavel.model.Standing;
 import dev.gavel.model.StandingCodec;
+import dev.gavel.model.StoredDecision;
 import dev.gavel.model.TermsCodec;
-import dev.gavel.model.UpdateCodec;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.bson.Document;
+import org.bson.types.Binary;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Reads stored rooms and decisions back. Whatever is not exactly as it was written counts as not
-/// there: the log is asked then.
+/// Reads stored rooms and first answers back. Whatever is not exactly as it was written counts as
+/// not there, which is logged: the log is asked then.
 final class StoredAnswerReader {
+  private static final Logger LOG = LoggerFactory.getLogger(StoredAnswerReader.class);
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String TICK = "tick";
+  private static final String UNREADABLE =
+      "{}/{} cannot be read: the room is decided from the log again";
 
   private final ProjectionDocuments documents = new ProjectionDocuments();
+  private final ProjectionCodec codec = new ProjectionCodec();
   private final TermsCodec terms = new TermsCodec();
   private final StandingCodec standings = new StandingCodec();
-  private final UpdateCodec updates = new UpdateCodec();
-  private final DecisionCodec decisions = new DecisionCodec();
 
-  /// The `_id` of the decision that a stored room ends with.
-  static String headId(Document room) {
-    return room.getString("_id") + ":" + room.get("offset");
-  }
-
-  /// @param bids the decision that the room ends with, and those under the ids that are asked for
-  Optional<Recall> recall(Document room, Collection<Document> bids) {
-    Optional<RoomState> state =
-        state(room).filter(known -> known.view().standing().phase() == Standing.Phase.CLOSED);
-    boolean fits =
-        bids.stream()
-            .anyMatch(bid ->
-                headId(room).equals(bid.get("_id"))
-                    && Objects.equals(room.get("receipt"), bid.get("receipt"))
-                    && Objects.equals(room.get("sequence"), bid.get("sequence")));
-    return fits
-        ? state.map(known -> new Recall(known, firsts(bids, known.view().place().offset())))
-        : Optional.empty();
-  }
-
-  /// @param last the room's last command: a crash may have left later decisions without it
-  private Map<Recall.Key, ClosedRoom.First> firsts(Collection<Document> bids, long last) {
-    Map<Recall.Key, ClosedRoom.First> firsts = new HashMap<>();
-    bids.stream()
-        .flatMap(bid -> stored(bid).stream())
-        .filter(stored -> stored.decision.place().offset() <= last)
-        .filter(stored -> isRemembered(stored.decision))
-        .sorted(Comparator.comparingLong(stored -> stored.decision.place().offset()))
-        .forEach(stored ->
-            firsts.putIfAbsent(
-                new Recall.Key(stored.decision.by().id(), stored.decision.id()),
-                new ClosedRoom.First(stored.decision.answer(), stored.body)));
-    return firsts;
-  }
-
-  private record Stored(Decision decision, long body) {}
-
-  private Optional<Stored> stored(Document bid) {
-    JsonNode json = json(bid);
-    ObjectNode object = JSON.createObjectNode().put("v", 1);
-    object.put("place", json.path("partition").asInt() + ":" + json.path("offset").asLong());
-    for (String field :
-        List.of("room", "id", "by", "role", "op", "atMs", "answer", "duplicate", "sequence")) {
-      object.set(field, json.path(field));
+  /// The shares that hold the authors of commands, for the rooms that have such.
+  static Set<String> shareIds(Collection<Document> heads, Map<String, Set<Recall.Key>> commands) {
+    Set<String> ids = new HashSet<>();
+    for (Document head : heads) {
+      String room = head.getString(ProjectionDocuments.ID);
+      if (head.get("shares") instanceof Integer shares && shares > 0) {
+        for (Recall.Key command : commands.getOrDefault(room, Set.of())) {
+          ids.add(Names.share(room, shares, command.by()));
+        }
+      }
     }
-    object.putArray("updates");
-    object.set("receipt", json.path("receipt"));
-    return bid.get("body") instanceof Long body
-        ? value(decisions.read(object)).map(decision -> new Stored(decision, body))
-        : Optional.empty();
+    return ids;
   }
 
-  /// What a room remembers: not what came before its opening, no ticks, and of an id that was used
-  /// again only the first.
-  private static boolean isRemembered(Decision decision) {
-    return decision.sequence() > 0
-        && !decision.duplicate()
-        && !decision.op().equals(TICK)
-        && !decision.answer().equals(Answer.Refused.of(Refusal.COMMAND_ID_REUSED));
+  /// @param shares those of [#shareIds] that there are
+  Map<String, Recall> recall(
+      Collection<Document> heads,
+      Map<String, Set<Recall.Key>> commands,
+      Map<String, Document> shares) {
+    Map<String, Recall> recalled = new HashMap<>();
+    for (Document document : heads) {
+      if (RoomHead.UNOPENED.equals(document.get("phase"))) {
+        continue; // it remembers nothing
+      }
+      String room = document.getString(ProjectionDocuments.ID);
+      Optional<RoomHead> head = head(document);
+      if (head.isEmpty()) {
+        LOG.error(UNREADABLE, Names.ROOMS, room);
+      }
+      head.filter(known -> known.view().standing().phase() == Standing.Phase.CLOSED)
+          .flatMap(known -> recall(known, commands.getOrDefault(room, Set.of()), shares))
+          .ifPresent(one -> recalled.put(room, one));
+    }
+    return recalled;
   }
 
-  private Optional<RoomState> state(Document document) {
+  /// The head must end with the last decision of its tail. With an empty tail nothing tells.
+  private Optional<Recall> recall(
+      RoomHead head, Set<Recall.Key> commands, Map<String, Document> shares) {
+    List<StoredDecision> tail =
+        value(codec.decisions(head.room(), head.partition(), head.decisionTail()))
+            .orElse(List.of());
+    if (tail.isEmpty() || tail.size() != head.decisions() % Names.PAGE) {
+      return Optional.empty();
+    }
+    Decision last = tail.getLast().decision();
+    boolean fits =
+        last.place().offset() == head.offset()
+            && last.receipt().equals(head.view().receipt())
+            && last.sequence() == head.view().sequence();
+    if (!fits) {
+      LOG.error("{}/{} does not fit its last decision", Names.ROOMS, head.room());
+      return Optional.empty();
+    }
+    Map<Recall.Key, ClosedRoom.First> firsts = new HashMap<>();
+    for (Recall.Key command : commands) {
+      Document share = shares.get(Names.share(head.room(), head.shares(), command.by()));
+      if (share != null) {
+        first(head, command, share).ifPresent(first -> firsts.put(command, first));
+      }
+    }
+    return Optional.of(new Recall(head, tail.getFirst().decision().place().offset(), firsts));
+  }
+
+  /// A share may be newer than the head, after a crash: what the head has not seen does not count.
+  private Optional<ClosedRoom.First> first(RoomHead head, Recall.Key command, Document share) {
+    return share(head, share).stream()
+        .filter(author -> author.bidder().equals(command.by()))
+        .flatMap(author -> author.recent().stream())
+        .filter(stored -> stored.decision().id().equals(command.id()))
+        .filter(stored -> stored.decision().place().offset() <= head.offset())
+        .findFirst()
+        .map(stored -> new ClosedRoom.First(stored.decision().answer(), stored.fingerprint()));
+  }
+
+  private List<BidderShare> share(RoomHead head, Document share) {
+    Optional<List<BidderShare>> read =
+        binary(share, "entries")
+            .flatMap(bytes -> value(codec.shares(head.room(), head.partition(), bytes)));
+    if (read.isEmpty()) {
+      LOG.error(UNREADABLE, Names.SHARES, share.get(ProjectionDocuments.ID));
+    }
+    return read.orElse(List.of());
+  }
+
+  private Optional<RoomHead> head(Document document) {
     JsonNode json = json(document);
     Optional<RoomTerms> agreed = value(terms.read(json.path("terms")));
     Optional<Standing> standing = value(standings.read(json.path("standing")));
-    if (agreed.isEmpty() || standing.isEmpty()) {
+    Optional<byte[]> decisionTail = binary(document, "decisionTail");
+    Optional<byte[]> updateTail = binary(document, "updateTail");
+    if (agreed.isEmpty()
+        || standing.isEmpty()
+        || decisionTail.isEmpty()
+        || updateTail.isEmpty()
+        || !(document.get("partition") instanceof Integer partition)) {
       return Optional.empty();
     }
+    long offset = json.path(ProjectionDocuments.OFFSET).asLong();
     RoomView view =
         new RoomView(
-            json.path("_id").asText(),
-            new Place(json.path("partition").asInt(), json.path("offset").asLong()),
+            json.path(ProjectionDocuments.ID).asText(),
+            new Place(partition, offset),
             json.path("atMs").asLong(),
             json.path("sequence").asLong(),
             json.path("receipt").asText(),
             agreed,
-            standing.get(),
-            paddles(json.path("paddles")));
-    RoomState state =
-        new RoomState(
+            standing.get());
+    RoomHead head =
+        new RoomHead(
             view,
             json.path("topicId").asText(),
             json.path("firstOffset").asLong(),
-            last(json.path("last")));
-    return documents.room(state).equals(document) ? Optional.of(state) : Optional.empty();
+            offset,
+            json.path("decisions").asLong(),
+            json.path("shares").asInt(),
+            decisionTail.get(),
+            updateTail.get());
+    return documents.head(head).equals(document) ? Optional.of(head) : Optional.empty();
   }
 
-  private static Map<String, Integer> paddles(JsonNode node) {
-    Map<String, Integer> paddles = new HashMap<>();
-    node.properties().forEach(paddle -> paddles.put(paddle.getKey(), paddle.getValue().asInt()));
-    return paddles;
-  }
-
-  private List<RoomUpdate> last(JsonNode node) {
-    List<RoomUpdate> last = new ArrayList<>();
-    node.forEach(update -> value(updates.read(update)).ifPresent(last::add));
-    return last;
+  private static Optional<byte[]> binary(Document document, String field) {
+    return document.get(field) instanceof Binary binary
+        ? Optional.of(binary.getData())
+        : Optional.empty();
   }
 
   private static JsonNode json(Document document) {
+    Document plain = new Document(document);
+    plain.remove("decisionTail");
+    plain.remove("updateTail");
     try {
-      return JSON.readTree(document.toJson());
+      return JSON.readTree(plain.toJson());
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the driver wrote what is not JSON", e);
     }

@@ -48,6 +48,15 @@ record Difference(String where, String command, String what, String expected, St
 
   /// The first field, in the order of `expected`, that is not the same in both.
   static Difference between(LogEntry entry, String path, JsonNode expected, JsonNode found) {
+    return between(path, expected, found, (what, wanted, given) -> at(entry, what, wanted, given));
+  }
+
+  /// Says where a difference is.
+  interface Where {
+    Difference is(String what, String expected, String found);
+  }
+
+  static Difference between(String path, JsonNode expected, JsonNode found, Where where) {
     Set<String> names = new LinkedHashSet<>();
     names(expected, names);
     names(found, names);
@@ -55,10 +64,10 @@ record Difference(String where, String command, String what, String expected, St
       JsonNode wanted = child(expected, name);
       JsonNode given = child(found, name);
       if (!wanted.equals(given)) {
-        return between(entry, path.isEmpty() ? name : path + "." + name, wanted, given);
+        return between(path.isEmpty() ? name : path + "." + name, wanted, given, where);
       }
     }
-    return at(entry, path, text(expected), text(found));
+    return where.is(path, text(expected), text(found));
   }
 
   private static void names(JsonNode node, Set<String> names) {

@@ -16,12 +16,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /// The topics in Kafka, read without a group: nobody notices.
@@ -59,6 +61,36 @@ final class KafkaEvidence implements LogEvidence {
               .next();
       return new KafkaEvidence(servers, topic);
     } catch (ExecutionException | TimeoutException | KafkaException e) {
+      throw new UnreadableEvidence(AWAY.formatted(servers), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UnreadableEvidence(AWAY.formatted(servers), e);
+    }
+  }
+
+  /// The client ids of a consumer group's members.
+  static List<String> members(String servers, String group) throws IOException {
+    Map<String, Object> config = new HashMap<>(KafkaAddress.of(servers).clientSettings());
+    int firstMs = (int) FIRST_LIMIT.toMillis();
+    config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, firstMs);
+    config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, firstMs);
+    try (Admin admin = Admin.create(config)) {
+      return admin
+          .describeConsumerGroups(List.of(group))
+          .describedGroups()
+          .get(group)
+          .get(LIMIT.toSeconds(), TimeUnit.SECONDS)
+          .members()
+          .stream()
+          .map(MemberDescription::clientId)
+          .sorted()
+          .toList();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof GroupIdNotFoundException) {
+        return List.of();
+      }
+      throw new UnreadableEvidence(AWAY.formatted(servers), e);
+    } catch (TimeoutException | KafkaException e) {
       throw new UnreadableEvidence(AWAY.formatted(servers), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -70,7 +70,7 @@ final class MongoEvidence implements ViewEvidence {
     Bson key = Filters.eq("_id", ProjectionDocuments.placeId(topicId, partition));
     long[] next = {0};
     read(
-        database.getCollection(Names.PLACES).find(key),
+        database.getCollection(Names.CHECKPOINTS).find(key),
         document -> next[0] = document.getLong("next"));
     return next[0];
   }
@@ -79,34 +79,34 @@ final class MongoEvidence implements ViewEvidence {
   public Map<String, Document> rooms(int partition, Optional<String> room) throws IOException {
     Map<String, Document> rooms = new HashMap<>();
     read(
-        database.getCollection(Names.ROOMS).find(of(partition, "_id", room)),
+        database.getCollection(Names.ROOMS).find(of(partition, room)),
         document -> rooms.put(document.getString("_id"), document));
     return rooms;
   }
 
   @Override
-  public Map<String, Document> bids(Collection<String> ids) throws IOException {
-    Map<String, Document> bids = new HashMap<>();
-    if (!ids.isEmpty()) {
-      read(
-          database.getCollection(Names.BIDS).find(Filters.in("_id", ids)),
-          document -> bids.put(document.getString("_id"), document));
-    }
-    return bids;
+  public Map<String, Document> documents(String collection, Collection<String> ids)
+      throws IOException {
+    Map<String, Document> found = new HashMap<>();
+    read(
+        database.getCollection(collection).find(Filters.in("_id", ids)),
+        document -> found.put(document.getString("_id"), document));
+    return found;
   }
 
   @Override
-  public void bidIds(int partition, long below, Optional<String> room, Consumer<String> each)
-      throws IOException {
-    Bson stored = Filters.and(of(partition, "room", room), Filters.lt("offset", below));
+  public void ids(String collection, int partition, Consumer<String> each) throws IOException {
     read(
-        database.getCollection(Names.BIDS).find(stored).projection(Projections.include("_id")),
+        database
+            .getCollection(collection)
+            .find(Filters.eq("partition", partition))
+            .projection(Projections.include("_id")),
         document -> each.accept(document.getString("_id")));
   }
 
-  private static Bson of(int partition, String key, Optional<String> room) {
+  private static Bson of(int partition, Optional<String> room) {
     Bson inPartition = Filters.eq("partition", partition);
-    return room.isEmpty() ? inPartition : Filters.and(inPartition, Filters.eq(key, room.get()));
+    return room.isEmpty() ? inPartition : Filters.and(Filters.eq("_id", room.get()), inPartition);
   }
 
   private void read(Publisher<Document> found, Consumer<Document> each) throws IOException {

@@ -54,7 +54,7 @@ final class PartitionProof {
       if (earlier.isPresent()) {
         return earlier;
       }
-      return difference.isPresent() ? difference : view.finish(decided::has);
+      return difference.isPresent() ? difference : view.finish(rooms.values());
     }
   }
 

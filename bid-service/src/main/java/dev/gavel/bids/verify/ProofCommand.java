@@ -18,7 +18,13 @@ import picocli.CommandLine.Command;
     name = "bid-service",
     description = "Proves what was decided in auction rooms. Without a command: serves.",
     mixinStandardHelpOptions = true,
-    subcommands = {VerifyCommand.class, ExportCommand.class, WhatIfCommand.class})
+    subcommands = {
+      VerifyCommand.class,
+      ExportCommand.class,
+      WhatIfCommand.class,
+      ShowCommand.class,
+      RebuildCommand.class
+    })
 public final class ProofCommand {
   /// All agrees, or what was asked for was done.
   public static final int AGREES = 0;

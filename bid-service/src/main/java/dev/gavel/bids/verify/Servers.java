@@ -1,9 +1,11 @@
 package dev.gavel.bids.verify;
 
 import dev.gavel.bids.Settings;
+import dev.gavel.bids.store.MongoProjectionStore;
 import io.helidon.config.Config;
 import io.helidon.config.ConfigException;
 import java.io.IOException;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /// Where the running system is; what is not said comes from the worker's own settings.
@@ -32,6 +34,27 @@ final class Servers {
           database.isEmpty() ? settings().database() : database);
     } catch (IllegalArgumentException none) {
       throw new UnreadableEvidence("--mongo, --database: " + none.getMessage());
+    }
+  }
+
+  /// The projection, to be written.
+  MongoProjectionStore store() throws IOException {
+    try {
+      return MongoProjectionStore.open(
+          mongo.isEmpty() ? settings().mongo() : mongo,
+          database.isEmpty() ? settings().database() : database);
+    } catch (IllegalArgumentException none) {
+      throw new UnreadableEvidence("--mongo, --database: " + none.getMessage());
+    }
+  }
+
+  /// The members of the workers' group, by client id.
+  List<String> liveWorkers() throws IOException {
+    try {
+      return KafkaEvidence.members(
+          kafka.isEmpty() ? settings().kafka() : kafka, settings().group());
+    } catch (IllegalArgumentException none) {
+      throw new UnreadableEvidence("--kafka: " + none.getMessage());
     }
   }
 

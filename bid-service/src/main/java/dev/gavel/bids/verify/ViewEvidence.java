@@ -13,15 +13,16 @@ interface ViewEvidence extends AutoCloseable {
   /// The first offset of a partition that is not stored yet; 0 when nothing is.
   long next(String topicId, int partition) throws IOException;
 
-  /// The rooms of a partition by name, all or the one.
+  /// The heads of a partition by room, all or the one.
   Map<String, Document> rooms(int partition, Optional<String> room) throws IOException;
 
-  /// Those of these decisions that are stored, by `_id`.
-  Map<String, Document> bids(Collection<String> ids) throws IOException;
+  /// Those of these documents that are stored, by `_id`.
+  ///
+  /// @param collection one of the projection's
+  Map<String, Document> documents(String collection, Collection<String> ids) throws IOException;
 
-  /// The `_id` of every stored decision of a partition below an offset, of all rooms or of the one.
-  void bidIds(int partition, long below, Optional<String> room, Consumer<String> each)
-      throws IOException;
+  /// The `_id` of every document of a partition.
+  void ids(String collection, int partition, Consumer<String> each) throws IOException;
 
   @Override
   void close();

@@ -141,11 +141,12 @@ final class Worker implements CommandLog.Homes {
     String id = log.topicId();
     log.checkClock();
     Optional<String> other = topicId.filter(before -> !before.equals(id));
-    if (other.isEmpty()) {
-      other = view.otherTopic(id);
+    Optional<String> refused = other.map(before -> recreated(before, id));
+    if (refused.isEmpty()) {
+      refused = view.claim(id, log.partitions());
     }
-    if (other.isPresent()) {
-      throw new LogUnusable(Set.of(), recreated(other.get(), id));
+    if (refused.isPresent()) {
+      throw new LogUnusable(Set.of(), refused.get());
     }
     topicId = Optional.of(id);
     condition.accepted();

@@ -47,6 +47,11 @@ public final class MemoryCommandLog implements CommandLog {
   public void checkClock() {}
 
   @Override
+  public int partitions() {
+    return topic.partitions();
+  }
+
+  @Override
   public Range range(int partition) {
     return new Range(0, topic.records(partition, 0).size());
   }

@@ -1,15 +1,23 @@
 package dev.gavel.bids.store;
 
+import java.util.Map;
+import org.bson.Document;
+
 class MemoryProjectionStoreTest extends ProjectionStoreContract {
-  private final MemoryProjectionStore view = new MemoryProjectionStore();
+  private final MemoryProjectionStore store = new MemoryProjectionStore();
 
   @Override
-  ProjectionStore view() {
-    return view;
+  ProjectionStore store() {
+    return store;
   }
 
   @Override
-  long decisions(ProjectionStore of, String room) {
-    return view.bids().values().stream().filter(bid -> bid.getString("room").equals(room)).count();
+  Map<String, Document> stored(String collection) {
+    return store.stored(collection);
+  }
+
+  @Override
+  void plant(String collection, Document document) {
+    store.plant(collection, document);
   }
 }

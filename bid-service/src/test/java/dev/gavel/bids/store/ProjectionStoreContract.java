@@ -2,190 +2,324 @@ package dev.gavel.bids.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gavel.bids.home.Decided;
-import dev.gavel.bids.home.Home;
-import dev.gavel.bids.home.Line;
 import dev.gavel.bids.home.Recall;
 import dev.gavel.bids.home.SavedPlace;
 import dev.gavel.bids.home.SavedRoom;
 import dev.gavel.bids.home.Slice;
-import dev.gavel.bids.log.LoggedRecord;
 import dev.gavel.bids.room.ClosedRoom;
 import dev.gavel.bids.room.CommandBody;
 import dev.gavel.bids.work.Commands;
 import dev.gavel.model.Answer;
-import dev.gavel.model.CommandCodec;
+import dev.gavel.model.Names;
 import dev.gavel.model.RoomCommand;
 import dev.gavel.model.Wish;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.bson.Document;
+import org.bson.types.Binary;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What every view does.
+/// What every projection store does.
 abstract class ProjectionStoreContract {
-  static final String TOPIC = "topic-1";
+  private static final String TOPIC = PartitionLog.TOPIC;
   private static final int PARTITION = 3;
 
-  /// An empty one.
-  abstract ProjectionStore view() throws Exception;
+  private PartitionLog log = new PartitionLog(PARTITION);
 
-  /// How many decisions of a room it holds.
-  abstract long decisions(ProjectionStore view, String room) throws Exception;
+  @BeforeEach
+  void beginLog() {
+    log = new PartitionLog(PARTITION);
+  }
 
-  private final Home home = new Home(SavedPlace.first(TOPIC, PARTITION), 10);
-  private long offset;
+  /// An empty one, the same at every call.
+  abstract ProjectionStore store() throws Exception;
 
-  private Slice slice(RoomCommand command) {
-    LoggedRecord record =
-        new LoggedRecord(
-            PARTITION,
-            offset++,
-            1_000 + offset,
-            command.room(),
-            new CommandCodec().write(command),
-            Optional.empty());
-    List<Line> part = List.of(Line.of(record, new CommandCodec()));
-    home.unknown(part);
-    home.admit(part, Map.of(), Map.of());
-    return home.take(part, 0).orElseThrow();
+  /// All documents of a collection by `_id`.
+  abstract Map<String, Document> stored(String collection) throws Exception;
+
+  /// Puts a document in the place of any other, past all guards.
+  abstract void plant(String collection, Document document) throws Exception;
+
+  private Document document(String collection, String id) throws Exception {
+    return Objects.requireNonNull(stored(collection).get(id), id);
+  }
+
+  private void append(RoomCommand... commands) {
+    List.of(commands).forEach(log::append);
+  }
+
+  private List<Slice> decided(RoomCommand... commands) throws Exception {
+    append(commands);
+    return worker().decide(1_000);
+  }
+
+  private PartitionLog.Worker worker() throws Exception {
+    return log.worker(store());
   }
 
   @Test
   void anEmptyOneKnowsNothing() throws Exception {
-    try (ProjectionStore view = view()) {
-      assertThat(view.place(TOPIC, PARTITION)).isEmpty();
-      assertThat(view.otherTopic(TOPIC)).isEmpty();
-      assertThat(view.rooms(List.of())).isEmpty();
-      assertThat(view.rooms(List.of("nobody"))).isEmpty();
+    try (ProjectionStore store = store()) {
+      assertThat(store.place(TOPIC, PARTITION)).isEmpty();
+      assertThat(store.rooms(List.of())).isEmpty();
+      assertThat(store.rooms(List.of("nobody"))).isEmpty();
+      assertThat(store.recall(Map.of("nobody", Set.of(new Recall.Key("a", "1"))))).isEmpty();
     }
   }
 
   @Test
-  void aPlaceOnlyMovesOn() throws Exception {
-    try (ProjectionStore view = view()) {
-      view.storeCheckpoints(List.of(new SavedPlace(TOPIC, PARTITION, 10, 4)));
-      view.storeCheckpoints(List.of(new SavedPlace(TOPIC, PARTITION, 7, 7)));
-      view.storeCheckpoints(List.of(new SavedPlace(TOPIC, 1, 2, 0)));
-      assertThat(view.place(TOPIC, PARTITION)).contains(new SavedPlace(TOPIC, PARTITION, 10, 4));
-      assertThat(view.place(TOPIC, 1)).contains(new SavedPlace(TOPIC, 1, 2, 0));
+  void aCheckpointOnlyMovesOn() throws Exception {
+    try (ProjectionStore store = store()) {
+      store.storeCheckpoints(List.of(new SavedPlace(TOPIC, PARTITION, 10, 4)));
+      store.storeCheckpoints(List.of(new SavedPlace(TOPIC, PARTITION, 7, 7)));
+      store.storeCheckpoints(
+          List.of(new SavedPlace(TOPIC, 1, 1, 0), new SavedPlace(TOPIC, 1, 2, 0)));
+      assertThat(store.place(TOPIC, PARTITION)).contains(new SavedPlace(TOPIC, PARTITION, 10, 4));
+      assertThat(store.place(TOPIC, 1)).contains(new SavedPlace(TOPIC, 1, 2, 0));
+      assertThat(store.place("topic-2", PARTITION)).isEmpty();
     }
   }
 
   @Test
-  void anotherTopicIsAnotherLog() throws Exception {
-    try (ProjectionStore view = view()) {
-      view.storeCheckpoints(List.of(new SavedPlace(TOPIC, PARTITION, 10, 4)));
-      assertThat(view.otherTopic(TOPIC)).isEmpty();
-      assertThat(view.place("topic-2", PARTITION)).isEmpty();
-      assertThat(view.otherTopic("topic-2")).contains(TOPIC);
-    }
-  }
-
-  @Test
-  void anOlderRoomDoesNotUndoANewerOne() throws Exception {
-    try (ProjectionStore view = view()) {
-      Slice opened = slice(Commands.open("r", 0, 10_000));
-      Slice bid = slice(Commands.bid("r", "a", "1", 100_000));
-      view.storeHeads(Slices.rooms(bid.rooms()));
-      view.storeHeads(Slices.rooms(opened.rooms()));
-      SavedRoom saved = view.rooms(List.of("r", "other")).get("r");
-      assertThat(saved)
+  void itBelongsToTheLogThatClaimedItFirst() throws Exception {
+    try (ProjectionStore store = store()) {
+      assertThat(store.claim(TOPIC, 6)).isEmpty();
+      assertThat(store.claim(TOPIC, 6)).isEmpty();
+      assertThat(store.claim("topic-2", 6))
+          .hasValueSatisfying(why -> assertThat(why).contains(TOPIC).contains("topic-2"));
+      assertThat(store.claim(TOPIC, 12))
+          .hasValueSatisfying(why -> assertThat(why).contains("12 partitions").contains("6"));
+      assertThat(document(Names.CHECKPOINTS, Names.LAYOUT))
           .isEqualTo(
-              new SavedRoom(
-                  "r",
-                  TOPIC,
-                  PARTITION,
-                  0,
-                  1,
-                  bid.decided().getFirst().decision().receipt(),
-                  false));
+              new Document("_id", "layout")
+                  .append("layout", Names.LAYOUT_VERSION)
+                  .append("topicId", TOPIC)
+                  .append("partitions", 6));
     }
   }
 
   @Test
-  void aRoomThatWasNeverOpenedIsAsleepInItsPartition() throws Exception {
-    try (ProjectionStore view = view()) {
-      view.storeHeads(Slices.rooms(slice(Commands.bid("never", "a", "1", 100_000)).rooms()));
-      view.storeHeads(Slices.rooms(slice(Commands.bid("never", "a", "2", 100_000)).rooms()));
-      SavedRoom saved = Objects.requireNonNull(view.rooms(List.of("never")).get("never"));
+  void anotherLayoutIsRefusedInASentence() throws Exception {
+    try (ProjectionStore store = store()) {
+      plant(Names.BIDS, new Document("_id", "r:1"));
+      assertThat(store.claim(TOPIC, 6))
+          .hasValueSatisfying(why -> assertThat(why).contains("--fresh").contains("rebuild"));
+      assertThat(stored(Names.CHECKPOINTS)).isEmpty();
+      Document newer = StoredLayout.of(TOPIC, 6).document();
+      plant(Names.CHECKPOINTS, newer.append("layout", Names.LAYOUT_VERSION + 1));
+      assertThat(store.claim(TOPIC, 6))
+          .hasValueSatisfying(why -> assertThat(why).contains("newer version"));
+    }
+  }
+
+  @Test
+  void anOlderHeadDoesNotUndoANewerOne() throws Exception {
+    try (ProjectionStore store = store()) {
+      List<Slice> opened = decided(Commands.open("r", 0, 10_000));
+      List<Slice> both = decided(Commands.bid("r", "a", "1", 100_000));
+      store.storeHeads(both);
+      store.storeHeads(opened);
+      String receipt = both.getFirst().decided().getLast().decision().receipt();
+      assertThat(store.rooms(List.of("r", "other")))
+          .containsOnly(Map.entry("r", new SavedRoom("r", TOPIC, PARTITION, 0, 1, receipt, false)));
+    }
+  }
+
+  @Test
+  void aRoomThatWasNeverOpenedIsStoredAsFarAsItIsDecided() throws Exception {
+    try (ProjectionStore store = store()) {
+      append(Commands.bid("never", "a", "1", 100_000));
+      PartitionLog.Worker worker = worker().all(10);
+      append(Commands.bid("never", "a", "2", 100_000));
+      worker.all(10);
+      SavedRoom saved = Objects.requireNonNull(store.rooms(List.of("never")).get("never"));
       assertThat(saved.partition()).isEqualTo(PARTITION);
       assertThat(saved.firstOffset()).isZero();
+      assertThat(saved.offset()).isEqualTo(1);
       assertThat(saved.asleep()).isTrue();
-      view.storeHeads(Slices.rooms(slice(Commands.open("never", 0, 10_000)).rooms()));
-      assertThat(view.rooms(List.of("never")).get("never"))
+      assertThat(document(Names.ROOMS, "never"))
+          .containsEntry("phase", "UNOPENED")
+          .containsEntry("decisions", 2L)
+          .containsEntry("shares", 0)
+          .doesNotContainKey("terms");
+      append(Commands.open("never", 0, 10_000));
+      worker.all(10);
+      assertThat(store.rooms(List.of("never")).get("never"))
           .extracting(SavedRoom::asleep)
           .isEqualTo(false);
     }
   }
 
   @Test
-  void aDecisionIsStoredOnceHoweverOften() throws Exception {
-    try (ProjectionStore view = view()) {
-      List<Decided> decided = slice(Commands.open("twice", 0, 10_000)).decided();
-      view.storePages(Slices.decided(decided));
-      view.storePages(Slices.decided(decided));
-      view.storePages(Slices.decided(slice(Commands.bid("twice", "a", "1", 1)).decided()));
-      assertThat(decisions(view, "twice")).isEqualTo(2);
+  void whatIsStoredDoesNotDependOnWhereBatchesEnd() throws Exception {
+    MemoryProjectionStore other = new MemoryProjectionStore();
+    try (ProjectionStore store = store()) {
+      append(Commands.open("large", 0, 100_000));
+      for (int i = 0; i < 1_250; i++) {
+        append(Commands.bid("large", "b" + i % 70, "c" + i, 100_000 + 50_000L * i));
+        if (i % 100 == 0) {
+          append(Commands.staff("large", "a" + i, new Wish.Approve("b" + i % 70)));
+        }
+      }
+      worker().all(173);
+      log.worker(other).all(1_000);
+      for (String collection :
+          List.of(
+              Names.ROOMS,
+              Names.PAGES,
+              Names.SHARES,
+              Names.PADDLES,
+              Names.BIDDERS,
+              Names.LOTS,
+              Names.CHECKPOINTS)) {
+        assertThat(stored(collection)).as(collection).isEqualTo(other.stored(collection));
+      }
+      Document head = document(Names.ROOMS, "large");
+      assertThat(head).containsEntry("decisions", (long) log.size()).containsEntry("shares", 8);
+      assertThat(
+              StoredDecisions.of(
+                  head, id -> java.util.Optional.ofNullable(other.stored(Names.PAGES).get(id))))
+          .hasSize(log.size());
+      assertThat(document(Names.PAGES, "large/d/3")).containsEntry("first", 300L);
     }
   }
 
   @Test
-  void aLargeBatchIsStoredWhole() throws Exception {
-    try (ProjectionStore view = view()) {
-      List<Decided> decided = new ArrayList<>();
-      for (int i = 0; i < 2_300; i++) {
-        decided.addAll(slice(Commands.bid("large", "a", "c" + i, 1)).decided());
+  void aBatchMayBeStoredAgainAndByAWorkerThatIsBehind() throws Exception {
+    try (ProjectionStore store = store()) {
+      append(Commands.open("r", 0, 10_000));
+      for (int i = 0; i < 120; i++) {
+        append(Commands.bid("r", "b" + i % 40, "c" + i, 100_000 + 50_000L * i));
       }
-      view.storePages(Slices.decided(decided));
-      assertThat(decisions(view, "large")).isEqualTo(2_300);
+      PartitionLog.Worker slow = worker();
+      List<Slice> early = slow.decide(60);
+      List<Slice> late = slow.decide(100);
+      List<Slice> whole = worker().decide(1_000);
+      store.storePages(whole);
+      store.storeHeads(whole);
+      Map<String, Document> shares = stored(Names.SHARES);
+      Map<String, Document> rooms = stored(Names.ROOMS);
+      for (List<Slice> again : List.of(early, late, whole, early)) {
+        store.storePages(again);
+        store.storeHeads(again);
+        assertThat(stored(Names.SHARES)).isEqualTo(shares);
+        assertThat(stored(Names.ROOMS)).isEqualTo(rooms);
+      }
+    }
+  }
+
+  @Test
+  void whatWasLostIsWrittenAlsoWhereItIsTakenForStored() throws Exception {
+    try (ProjectionStore store = store()) {
+      append(Commands.open("r", 0, 10_000));
+      PartitionLog.Worker worker = worker();
+      worker.decide(1); // is never stored
+      append(Commands.bid("r", "a", "1", 100_000));
+      List<Slice> second = worker.decide(1);
+      store.storePages(second);
+      store.storeHeads(second);
+      assertThat(stored(Names.ROOMS)).containsOnlyKeys("r");
+      assertThat(stored(Names.SHARES)).containsOnlyKeys("r/1/0");
+    }
+  }
+
+  @Test
+  void listsOfRoomsHoldTheNewestFirst() throws Exception {
+    try (ProjectionStore store = store()) {
+      for (int i = 0; i < 60; i++) {
+        append(Commands.open("r" + i, 0, 10_000));
+        append(Commands.bid("r" + i, "a", "1", 100_000), Commands.bid("r" + i, "b", "2", 1));
+      }
+      PartitionLog.Worker slow = worker();
+      List<Slice> early = slow.decide(30);
+      worker().all(50);
+      store.storePages(early);
+      assertThat(stored(Names.BIDDERS)).containsOnlyKeys("a/3"); // b was refused
+      assertThat(document(Names.BIDDERS, "a/3").getList("rooms", String.class))
+          .hasSize(60)
+          .startsWith("r59", "r58")
+          .endsWith("r0");
+      assertThat(document(Names.BIDDERS, "a/3")).containsEntry("offset", 178L);
+      assertThat(document(Names.LOTS, "item/3").getList("rooms", String.class))
+          .hasSize(ProjectionDocuments.MAX_ROOMS_OF_AN_ITEM)
+          .startsWith("r59")
+          .endsWith("r10");
     }
   }
 
   @Test
   void aClosedRoomIsRecalledWithWhatWasAnsweredFirst() throws Exception {
-    try (ProjectionStore view = view()) {
-      store(view, Commands.bid("shut", "a", "early", 100_000));
-      store(view, Commands.open("shut", 0, 1_010));
-      store(view, Commands.bid("shut", "a", "led", 150_000));
-      store(view, Commands.bid("shut", "b", "led", 100_000));
-      store(view, Commands.bid("shut", "b", "led", 100_000));
-      assertThat(view.recall(wanted("shut", "led"))).isEmpty();
-      offset = 2_000;
-      store(view, Commands.staff("shut", "t", new Wish.Tick()));
-      Slice last = store(view, Commands.bid("shut", "a", "led", 160_000));
+    try (ProjectionStore store = store()) {
+      append(Commands.bid("shut", "a", "early", 100_000), Commands.open("shut", 0, 1_010));
+      append(Commands.bid("shut", "a", "led", 150_000), Commands.bid("shut", "b", "led", 100_000));
+      append(Commands.bid("shut", "b", "led", 100_000));
+      PartitionLog.Worker worker = worker().all(10);
+      assertThat(store.recall(wanted("a", "led"))).isEmpty(); // open
+      log.passMs(1_000);
+      append(
+          Commands.staff("shut", "t", new Wish.Tick()), Commands.bid("shut", "a", "led", 160_000));
+      List<Slice> last = worker.decide(10);
+      worker.store(last);
 
-      assertThat(view.recall(Map.of())).isEmpty();
-      assertThat(view.recall(wanted("other", "led"))).isEmpty();
-      Recall recalled =
-          Objects.requireNonNull(
-              view.recall(wanted("shut", "led", "early", "t", "none")).get("shut"));
-      assertThat(recalled.state()).isEqualTo(last.rooms().getFirst());
+      assertThat(store.recall(Map.of())).isEmpty();
+      Recall recalled = recalled(store, "a", "led");
+      assertThat(document(Names.ROOMS, "shut"))
+          .isEqualTo(new ProjectionDocuments().head(recalled.head()));
+      assertThat(recalled.pageFirst()).isZero();
       assertThat(recalled.firsts())
-          .containsOnlyKeys(new Recall.Key("a", "led"), new Recall.Key("b", "led"))
-          .containsEntry(
-              new Recall.Key("a", "led"),
-              new ClosedRoom.First(
-                  new Answer.Leading(1, 150_000, OptionalLong.empty()),
-                  CommandBody.hash(Commands.bid("shut", "a", "led", 150_000))));
-      assertThat(view.recall(wanted("shut", "none")).get("shut"))
-          .extracting(found -> found.firsts().size())
-          .isEqualTo(0);
+          .containsOnly(
+              Map.entry(
+                  new Recall.Key("a", "led"),
+                  new ClosedRoom.First(
+                      new Answer.Leading(1, 150_000, OptionalLong.empty()),
+                      CommandBody.hash(Commands.bid("shut", "a", "led", 150_000)))));
+      assertThat(recalled(store, "b", "led").firsts()).hasSize(1);
+      for (String never : List.of("early", "t", "none")) {
+        assertThat(recalled(store, "a", never).firsts()).as(never).isEmpty();
+      }
     }
   }
 
-  private static Map<String, Set<String>> wanted(String room, String... ids) {
-    return Map.of(room, Set.of(ids));
+  private static Map<String, Set<Recall.Key>> wanted(String by, String id) {
+    return Map.of("shut", Set.of(new Recall.Key(by, id)));
   }
 
-  private Slice store(ProjectionStore view, RoomCommand command) throws Exception {
-    Slice slice = slice(command);
-    view.storePages(Slices.decided(slice.decided()));
-    view.storeHeads(Slices.rooms(slice.rooms()));
-    return slice;
+  private static Recall recalled(ProjectionStore store, String by, String id) throws Exception {
+    return Objects.requireNonNull(store.recall(wanted(by, id)).get("shut"));
+  }
+
+  @Test
+  void whatCannotBeReadIsUnknownOfOneRoomAlone() throws Exception {
+    try (ProjectionStore store = store()) {
+      append(Commands.open("shut", 0, 1_003), Commands.open("good", 0, 1_003));
+      append(Commands.bid("shut", "a", "late", 1), Commands.bid("good", "a", "late", 1));
+      worker().all(10);
+      Document share = document(Names.SHARES, "shut/1/0");
+      plant(Names.SHARES, new Document(share).append("entries", new Binary(new byte[] {1, 2})));
+      assertThat(recalled(store, "a", "late").firsts()).isEmpty();
+      plant(Names.SHARES, share);
+      assertThat(recalled(store, "a", "late").firsts()).hasSize(1);
+
+      Document head = document(Names.ROOMS, "shut");
+      List<Document> broken = new ArrayList<>();
+      broken.add(new Document(head).append("decisionTail", new Binary(new byte[] {1})));
+      broken.add(new Document(head).append("receipt", "ab".repeat(32)));
+      broken.add(new Document(head).append("standing", "?"));
+      for (Document each : broken) {
+        plant(Names.ROOMS, each);
+        assertThat(store.recall(wanted("a", "late"))).isEmpty();
+      }
+      plant(Names.ROOMS, new Document(head).append("offset", "?"));
+      assertThat(store.rooms(List.of("shut", "good")))
+          .containsEntry("shut", SavedRoom.unreadable("shut"))
+          .extractingByKey("good")
+          .extracting(SavedRoom::offset)
+          .isEqualTo(3L);
+    }
   }
 }

@@ -19,6 +19,7 @@ class RejectedWriteTest {
   private static final int VALIDATION = 121;
   private static final int TOO_LARGE = 10_334;
   private static final int NOT_PRIMARY = 10_107;
+  private static final int DISK_FULL = 14_031;
 
   @Test
   void aDocumentThatIsRefusedForWhatItSaysIsRefusedForGood() {
@@ -34,6 +35,9 @@ class RejectedWriteTest {
   void whatALaterTryMayMendIsNot() {
     assertThat(RejectedWriteException.isForGood(bulk(DUPLICATE_KEY))).isFalse();
     assertThat(RejectedWriteException.isForGood(bulk(NOT_PRIMARY))).isFalse();
+    assertThat(RejectedWriteException.isForGood(bulk(DISK_FULL, DUPLICATE_KEY))).isFalse();
+    assertThat(RejectedWriteException.isForGood(new MongoException(DISK_FULL, "no space")))
+        .isFalse();
     assertThat(RejectedWriteException.isForGood(new MongoException(NOT_PRIMARY, "not primary")))
         .isFalse();
     assertThat(

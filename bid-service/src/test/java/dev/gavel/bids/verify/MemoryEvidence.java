@@ -1,18 +1,22 @@
 package dev.gavel.bids.verify;
 
-import dev.gavel.bids.home.Decided;
+import dev.gavel.bids.home.Home;
+import dev.gavel.bids.home.Line;
+import dev.gavel.bids.home.SavedPlace;
+import dev.gavel.bids.home.Slice;
 import dev.gavel.bids.log.LoggedRecord;
 import dev.gavel.bids.room.LogEntry;
-import dev.gavel.bids.store.ProjectionDocuments;
+import dev.gavel.bids.store.MemoryProjectionStore;
+import dev.gavel.model.CommandCodec;
 import dev.gavel.model.Decision;
 import dev.gavel.model.DecisionCodec;
+import dev.gavel.model.Names;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,33 +30,43 @@ final class MemoryEvidence implements LogEvidence, ViewEvidence {
 
   final List<LoggedRecord> commands = new ArrayList<>();
   final List<LoggedRecord> results = new ArrayList<>();
-  final Map<String, Document> rooms = new HashMap<>();
-  final Map<String, Document> bids = new LinkedHashMap<>();
+  final Map<String, Map<String, Document>> documents = new HashMap<>();
   long next;
 
   /// Everything of these sales is decided and stored.
   static MemoryEvidence of(List<List<LogEntry>> sales) {
     MemoryEvidence evidence = new MemoryEvidence();
-    ProjectionDocuments documents = new ProjectionDocuments();
-    Map<String, ProvedRoom> proved = new HashMap<>();
     List<LogEntry> log = new ArrayList<>();
     sales.forEach(log::addAll);
     log.sort(Comparator.comparingLong(entry -> entry.place().offset()));
-    for (LogEntry entry : log) {
-      String name = entry.command().room();
-      ProvedRoom room =
-          proved.computeIfAbsent(name, _ -> new ProvedRoom(name, entry.place().offset()));
-      Decision decision = room.decide(entry);
-      evidence.commands.add(command(entry));
-      evidence.results.add(result(decision));
-      Document bid =
-          documents.bid(
-              new Decided(entry.command(), decision, entry.appendedAtMs(), Optional.empty()));
-      evidence.bids.put(bid.getString("_id"), bid);
-      evidence.rooms.put(name, documents.room(room.state(TOPIC_ID)));
-      evidence.next = entry.place().offset() + 1;
+    log.forEach(entry -> evidence.commands.add(command(entry)));
+    Slice slice = decided(log, TOPIC_ID);
+    slice.decided().forEach(one -> evidence.results.add(result(one.decision())));
+    MemoryProjectionStore store = new MemoryProjectionStore();
+    store.storePages(List.of(slice));
+    store.storeHeads(List.of(slice));
+    for (String name :
+        List.of(Names.ROOMS, Names.PAGES, Names.SHARES, Names.PADDLES, Names.BIDDERS, Names.LOTS)) {
+      evidence.documents.put(name, store.stored(name));
     }
+    evidence.next = slice.place().next();
     return evidence;
+  }
+
+  /// What a worker makes of a partition's log from its beginning.
+  static Slice decided(List<LogEntry> log, String topicId) {
+    CommandCodec codec = new CommandCodec();
+    List<Line> lines = log.stream().map(entry -> Line.of(command(entry), codec)).toList();
+    int partition = log.getFirst().place().partition();
+    Home home = new Home(SavedPlace.first(topicId, partition), 100);
+    home.unknown(lines);
+    home.admit(lines, Map.of(), Map.of());
+    return home.take(lines, 0).orElseThrow();
+  }
+
+  /// The documents of a collection by `_id`.
+  Map<String, Document> in(String collection) {
+    return documents.getOrDefault(collection, Map.of());
   }
 
   static LoggedRecord command(LogEntry entry) {
@@ -109,24 +123,21 @@ final class MemoryEvidence implements LogEvidence, ViewEvidence {
 
   @Override
   public Map<String, Document> rooms(int partition, Optional<String> room) {
-    Map<String, Document> found = new HashMap<>(rooms);
+    Map<String, Document> found = new HashMap<>(in(Names.ROOMS));
     found.keySet().removeIf(name -> room.isPresent() && !room.get().equals(name));
     return found;
   }
 
   @Override
-  public Map<String, Document> bids(Collection<String> ids) {
-    Map<String, Document> found = new HashMap<>(bids);
+  public Map<String, Document> documents(String collection, Collection<String> ids) {
+    Map<String, Document> found = new HashMap<>(in(collection));
     found.keySet().retainAll(ids);
     return found;
   }
 
   @Override
-  public void bidIds(int partition, long below, Optional<String> room, Consumer<String> each) {
-    bids.values().stream()
-        .filter(bid -> bid.getLong("offset") < below)
-        .filter(bid -> room.isEmpty() || room.get().equals(bid.getString("room")))
-        .forEach(bid -> each.accept(bid.getString("_id")));
+  public void ids(String collection, int partition, Consumer<String> each) {
+    in(collection).keySet().forEach(each);
   }
 
   @Override

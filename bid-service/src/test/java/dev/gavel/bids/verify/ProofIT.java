@@ -3,19 +3,20 @@ package dev.gavel.bids.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import dev.gavel.backends.Backends;
 import dev.gavel.backends.BackendsExtension;
 import dev.gavel.bids.home.Decided;
 import dev.gavel.bids.home.SavedPlace;
+import dev.gavel.bids.home.Slice;
 import dev.gavel.bids.room.LogEntry;
 import dev.gavel.bids.store.MongoProjectionStore;
-import dev.gavel.bids.store.Slices;
+import dev.gavel.model.Answer;
 import dev.gavel.model.DecisionCodec;
 import dev.gavel.model.Names;
 import dev.gavel.model.Place;
+import dev.gavel.model.Refusal;
 import dev.gavel.model.RoomTerms;
 import dev.gavel.model.Wish;
 import java.io.IOException;
@@ -27,7 +28,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -35,6 +35,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,11 +71,11 @@ class ProofIT {
         .isEqualTo(ProofCommand.UNREADABLE);
     assertThat(ProofCommand.run(new String[] {"verify", once.toString()}, out(), out())).isZero();
 
-    String bid = edit(backends);
+    edit(backends);
     assertThat(run(backends, "verify", "--live", "--room", room)).isEqualTo(ProofCommand.DIFFERS);
     assertThat(said.toString())
-        .contains("bids." + bid + ".answer.price")
-        .contains("found       1\n");
+        .contains("rooms." + room + ".decisionTail.3.answer.status")
+        .contains("found       refused");
   }
 
   @ParameterizedTest
@@ -118,13 +119,8 @@ class ProofIT {
     try (LogEvidence evidence = KafkaEvidence.open(backends.kafkaBootstrap())) {
       topicId = evidence.topicId();
     }
-    ProvedRoom proved = new ProvedRoom(room, log.getFirst().place().offset());
-    List<Decided> decided = new ArrayList<>();
-    for (LogEntry entry : log) {
-      decided.add(
-          new Decided(
-              entry.command(), proved.decide(entry), entry.appendedAtMs(), Optional.empty()));
-    }
+    Slice slice = MemoryEvidence.decided(log, topicId);
+    List<Decided> decided = slice.decided();
     DecisionCodec codec = new DecisionCodec();
     int partition = log.getFirst().place().partition();
     for (Decided each : decided) {
@@ -132,8 +128,8 @@ class ProofIT {
     }
     send(backends, Names.RESULTS, partition, codec.write(decided.get(3).decision()));
     try (MongoProjectionStore view = MongoProjectionStore.open(backends.mongoUri(), database)) {
-      view.storePages(Slices.decided(decided));
-      view.storeHeads(Slices.rooms(List.of(proved.state(topicId))));
+      view.storePages(List.of(slice));
+      view.storeHeads(List.of(slice));
       long next = log.getLast().place().offset() + 1;
       view.storeCheckpoints(List.of(new SavedPlace(topicId, partition, next, next)));
     }
@@ -166,19 +162,15 @@ class ProofIT {
     }
   }
 
-  /// Makes the first stored bid that leads another price.
-  private String edit(Backends backends) throws IOException {
+  /// Makes a stored bid that leads one that was refused.
+  private void edit(Backends backends) throws IOException {
     try (MongoClient client = MongoClients.create(backends.mongoUri())) {
-      var bids = client.getDatabase(database).getCollection(Names.BIDS);
-      var leading = Filters.and(Filters.eq("room", room), Filters.eq("answer.status", "leading"));
-      String id =
-          Mono.from(bids.find(leading).sort(new org.bson.Document("offset", 1)).first())
-              .blockOptional(LIMIT)
-              .orElseThrow()
-              .getString("_id");
-      Mono.from(bids.updateOne(Filters.eq("_id", id), Updates.set("answer.price", 1L)))
-          .block(LIMIT);
-      return id;
+      var rooms = client.getDatabase(database).getCollection(Names.ROOMS);
+      var itself = Filters.eq("_id", room);
+      Document head = Mono.from(rooms.find(itself).first()).blockOptional(LIMIT).orElseThrow();
+      Document edited =
+          Forgery.decision(head, "decisionTail", 3, Answer.Refused.of(Refusal.BELOW_MINIMUM));
+      Mono.from(rooms.replaceOne(itself, edited)).block(LIMIT);
     }
   }
 

@@ -32,6 +32,7 @@ final class Sale {
   private final int partition;
   private final List<LogEntry> log = new ArrayList<>();
   private long offset;
+  private long step = 2;
 
   private Sale(String room, int partition, long firstOffset) {
     this.room = room;
@@ -54,6 +55,18 @@ final class Sale {
     sale.add(95_000, ANNE, new Wish.Bid(new Amount.Exact(700_000))); // extends
     sale.add(125_000, WORKER, new Wish.Tick()); // closes
     sale.add(126_000, BO, new Wish.Bid(new Amount.Exact(800_000))); // late
+    return sale.log;
+  }
+
+  /// So many bids, each higher than the one before, of thirty bidders.
+  static List<LogEntry> longLog(String room, int bids) {
+    Sale sale = new Sale(room, 0, 0);
+    sale.step = 1;
+    sale.add(1_000, STAFF, new Wish.Open(terms(100_000)));
+    for (int i = 1; i <= bids; i++) {
+      Author bidder = new Author("b" + i % 30, Role.BIDDER);
+      sale.add(2_000, bidder, new Wish.Bid(new Amount.Exact(10_000_000L * i)));
+    }
     return sale.log;
   }
 
@@ -103,6 +116,6 @@ final class Sale {
 
   private void add(long timeMs, RoomCommand command) {
     log.add(new LogEntry(new Place(partition, offset), timeMs, CODEC.write(command), command));
-    offset += 2;
+    offset += step;
   }
 }

@@ -52,8 +52,8 @@ record FlakyView(ProjectionStore view, Random random) implements ProjectionStore
   }
 
   @Override
-  public Optional<String> otherTopic(String topicId) throws Away {
-    return flaky(() -> view.otherTopic(topicId));
+  public Optional<String> claim(String topicId, int partitions) throws Away {
+    return flaky(() -> view.claim(topicId, partitions));
   }
 
   @Override
@@ -62,8 +62,8 @@ record FlakyView(ProjectionStore view, Random random) implements ProjectionStore
   }
 
   @Override
-  public Map<String, Recall> recall(Map<String, Set<String>> ids) throws Away {
-    return flaky(() -> view.recall(ids));
+  public Map<String, Recall> recall(Map<String, Set<Recall.Key>> commands) throws Away {
+    return flaky(() -> view.recall(commands));
   }
 
   @Override

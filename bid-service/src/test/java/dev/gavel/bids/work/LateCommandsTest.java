@@ -13,6 +13,7 @@ import dev.gavel.model.Answer;
 import dev.gavel.model.CommandCodec;
 import dev.gavel.model.Decision;
 import dev.gavel.model.DecisionCodec;
+import dev.gavel.model.Names;
 import dev.gavel.model.Refusal;
 import dev.gavel.model.RoomCommand;
 import dev.gavel.model.Wish;
@@ -21,7 +22,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.bson.Document;
+import org.bson.types.Binary;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -143,7 +147,9 @@ class LateCommandsTest {
 
   @Test
   void aRoomThatDoesNotFitItsLastDecisionIsFoldedAgain() {
-    view.forgeBid("r:5", "receipt", "ab".repeat(32));
+    Document head = Objects.requireNonNull(view.rooms().get("r"));
+    byte[] tail = head.get("decisionTail", Binary.class).getData();
+    view.forge(Names.ROOMS, "r", "decisionTail", new Binary(Arrays.copyOf(tail, tail.length / 2)));
     append(LED);
     work(worker);
     assertThat(worker.log.scans()).isEqualTo(1);
@@ -153,7 +159,7 @@ class LateCommandsTest {
 
   @Test
   void aRoomWhoseReceiptIsAnotherHaltsItsPartition() {
-    view.forgeRoom("r", "receipt", "ab".repeat(32));
+    view.forge(Names.ROOMS, "r", "receipt", "ab".repeat(32));
     append(LED);
     work(worker);
     assertThat(worker.log.scans()).isEqualTo(1);
@@ -162,8 +168,8 @@ class LateCommandsTest {
   }
 
   @Test
-  void aDecisionThatCannotBeReadIsNoFirstAnswer() {
-    view.forgeBid("r:2", "op", 7);
+  void aShareThatCannotBeReadIsNoFirstAnswer() {
+    view.forge(Names.SHARES, "r/1/0", "entries", new Binary(new byte[] {7}));
     append(LED);
     work(worker);
     assertThat(worker.log.scans()).isEqualTo(1);
@@ -200,7 +206,9 @@ class LateCommandsTest {
     SimulatedWorker other = worker(all, new MemoryResultLog(), 1_000);
     work(other);
     assertThat(other.log.scans()).isZero();
-    assertThat(view.bids()).isEqualTo(all.bids());
-    assertThat(view.rooms()).isEqualTo(all.rooms());
+    for (String collection :
+        List.of(Names.ROOMS, Names.PAGES, Names.SHARES, Names.PADDLES, Names.BIDDERS, Names.LOTS)) {
+      assertThat(view.stored(collection)).as(collection).isEqualTo(all.stored(collection));
+    }
   }
 }

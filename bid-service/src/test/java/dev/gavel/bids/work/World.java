@@ -9,6 +9,7 @@ import dev.gavel.backends.Topics;
 import dev.gavel.bids.Main;
 import dev.gavel.bids.Running;
 import dev.gavel.bids.Settings;
+import dev.gavel.bids.store.StoredDecisions;
 import dev.gavel.model.Codec;
 import dev.gavel.model.CommandCodec;
 import dev.gavel.model.Decision;
@@ -30,7 +31,6 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.bson.Document;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// Everything around the workers, for integration tests: sends commands, starts workers, reads what
@@ -85,19 +85,18 @@ public final class World implements AutoCloseable {
   }
 
   public List<Document> bids(String room) {
-    return Flux.from(
-            database
-                .getCollection(Names.BIDS)
-                .find(Filters.eq("room", room))
-                .sort(new Document("offset", 1)))
-        .collectList()
-        .blockOptional(LIMIT)
-        .orElseThrow();
+    return room(room)
+        .map(head -> StoredDecisions.of(head, id -> document(Names.PAGES, id)))
+        .orElse(List.of());
+  }
+
+  private Optional<Document> document(String collection, String id) {
+    return Mono.from(database.getCollection(collection).find(Filters.eq("_id", id)).first())
+        .blockOptional(LIMIT);
   }
 
   public Optional<Document> room(String room) {
-    return Mono.from(database.getCollection(Names.ROOMS).find(Filters.eq("_id", room)).first())
-        .blockOptional(LIMIT);
+    return document(Names.ROOMS, room);
   }
 
   /// The room's decisions on the results topic, as often as they are there.

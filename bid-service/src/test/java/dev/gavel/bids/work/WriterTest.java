@@ -78,7 +78,7 @@ class WriterTest {
     }
 
     @Override
-    public Optional<String> otherTopic(String topicId) {
+    public Optional<String> claim(String topicId, int partitions) {
       return Optional.empty();
     }
 
@@ -88,7 +88,7 @@ class WriterTest {
     }
 
     @Override
-    public Map<String, Recall> recall(Map<String, Set<String>> ids) {
+    public Map<String, Recall> recall(Map<String, Set<Recall.Key>> commands) {
       return Map.of();
     }
 

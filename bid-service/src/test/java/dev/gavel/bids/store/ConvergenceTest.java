@@ -1,0 +1,15 @@
+package dev.gavel.bids.store;
+
+import org.junit.jupiter.api.Test;
+
+class ConvergenceTest {
+  private static final int SEEDS = 150;
+
+  @Test
+  void whereverWorkersCrashTheSameBytesAreStored() throws Exception {
+    for (long seed = 1; seed <= SEEDS; seed++) {
+      MemoryProjectionStore store = new MemoryProjectionStore();
+      new Convergence(seed, store, store::stored).check();
+    }
+  }
+}

@@ -1,0 +1,9 @@
+package dev.gavel.bids.store;
+
+import dev.gavel.backends.MongoServerKind;
+
+class FerretDbStoreIT extends MongoProjectionStoreContract {
+  FerretDbStoreIT() {
+    super(MongoServerKind.FERRETDB);
+  }
+}
