@@ -3,10 +3,10 @@ package dev.gavel.bids.log;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -32,7 +32,7 @@ public final class KafkaCommandLog implements CommandLog {
   private final KafkaClients clients;
   private final KafkaConsumer<String, byte[]> consumer;
   private final CommandsTopic topic;
-  private final Set<TopicPartition> reading = new HashSet<>();
+  private final PartitionReads reads;
   private volatile boolean joined;
 
   /// Returns at once, also while Kafka is away.
@@ -49,6 +49,7 @@ public final class KafkaCommandLog implements CommandLog {
   private KafkaCommandLog(KafkaClients clients) {
     this.clients = clients;
     this.consumer = clients.member();
+    this.reads = new PartitionReads(consumer);
     try {
       this.topic = new CommandsTopic(clients.plain("topic"), clients.topic());
     } catch (KafkaException failed) {
@@ -73,6 +74,11 @@ public final class KafkaCommandLog implements CommandLog {
   }
 
   @Override
+  public CompletionStage<String> askTopicId() {
+    return topic.askId();
+  }
+
+  @Override
   public void checkClock() throws Away, LogUnusable {
     topic.checkClock();
   }
@@ -84,17 +90,17 @@ public final class KafkaCommandLog implements CommandLog {
 
   @Override
   public void read(int partition, long offset) {
-    TopicPartition which = partition(partition);
-    consumer.seek(which, offset);
-    consumer.resume(List.of(which));
-    reading.add(which);
+    reads.read(partition(partition), offset);
   }
 
   @Override
   public void hold(int partition) {
-    if (reading.remove(partition(partition))) {
-      consumer.pause(List.of(partition(partition)));
-    }
+    reads.hold(partition(partition));
+  }
+
+  @Override
+  public void pauseOnly(Set<Integer> partitions) {
+    reads.pauseOnly(partitions);
   }
 
   @Override
@@ -133,8 +139,7 @@ public final class KafkaCommandLog implements CommandLog {
 
   @Override
   public void idle(Duration about) throws Away {
-    List<TopicPartition> held = List.copyOf(reading);
-    consumer.pause(held);
+    reads.pauseAll();
     try {
       ConsumerRecords<String, byte[]> none = consumer.poll(about);
       putBack(none);
@@ -145,7 +150,7 @@ public final class KafkaCommandLog implements CommandLog {
     } catch (KafkaException failed) {
       throw new Away(Away.Server.KAFKA, "idling", failed);
     } finally {
-      consumer.resume(held.stream().filter(reading::contains).toList());
+      reads.resumeAll();
     }
   }
 
@@ -182,7 +187,7 @@ public final class KafkaCommandLog implements CommandLog {
 
   @Override
   public long lag() {
-    return reading.stream().mapToLong(which -> consumer.currentLag(which).orElse(0)).sum();
+    return reads.lag();
   }
 
   @Override
@@ -231,7 +236,7 @@ public final class KafkaCommandLog implements CommandLog {
     public void onPartitionsRevoked(Collection<TopicPartition> leaving) {
       if (!leaving.isEmpty()) {
         homes.leaving(numbers(leaving));
-        reading.removeAll(leaving);
+        reads.forget(leaving);
       }
     }
 
@@ -240,7 +245,7 @@ public final class KafkaCommandLog implements CommandLog {
       joined = false;
       if (!lost.isEmpty()) {
         homes.lost(numbers(lost));
-        reading.removeAll(lost);
+        reads.forget(lost);
       }
     }
   }
