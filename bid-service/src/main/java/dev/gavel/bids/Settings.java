@@ -57,7 +57,7 @@ public record Settings(
     }
 
     /// Those of the pipeline.
-    WorkerLimits worker() {
+    public WorkerLimits worker() {
       return new WorkerLimits(batchCommands, batchBytes, backlogBytes, roomsAsleep);
     }
   }

@@ -1,9 +1,11 @@
 package dev.gavel.bids.log;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Which topic the commands topic is now, asked for many batches at once. At most one question is
 /// under way; callers that come meanwhile share the one after it, so an answer is never older than
@@ -47,7 +49,7 @@ public final class TopicIdentity {
     answer.whenComplete((id, failed) -> answered(ours, id, failed));
   }
 
-  private void answered(CompletableFuture<String> ours, String id, Throwable failed) {
+  private void answered(CompletableFuture<String> ours, @Nullable String id, @Nullable Throwable failed) {
     Optional<CompletableFuture<String>> following;
     synchronized (this) {
       following = next;
@@ -56,7 +58,7 @@ public final class TopicIdentity {
     }
     following.ifPresent(this::ask);
     if (failed == null) {
-      ours.complete(id);
+      ours.complete(Objects.requireNonNull(id));
     } else {
       ours.completeExceptionally(failed);
     }

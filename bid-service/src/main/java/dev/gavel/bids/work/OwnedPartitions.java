@@ -74,26 +74,31 @@ final class OwnedPartitions {
     return full;
   }
 
-  /// Decides what waits in each partition that can commit it.
+  /// Decides what waits in each partition that can commit it. The others ask for attention once
+  /// they can.
   ///
   /// @return whether anything was decided
   boolean decide(long nowMs) {
     boolean any = false;
     for (Owned one : owned.values()) {
-      PartitionProcessor processor = one.processor();
-      if (processor.idle()) {
-        continue;
-      }
-      long beganNanos = System.nanoTime();
-      Optional<PartitionBatch> batch = processor.decide(one.committer().offersSlot(), nowMs);
-      if (batch.isPresent()) {
-        long nanos = System.nanoTime() - beganNanos;
-        meters.decided(batch.get(), nanos);
-        one.committer().submit(traces.decided(batch.get(), nanos));
+      while (!one.processor().idle() && decide(one, nowMs)) {
         any = true;
       }
     }
     return any;
+  }
+
+  private boolean decide(Owned one, long nowMs) {
+    long beganNanos = System.nanoTime();
+    Optional<PartitionBatch> batch =
+        one.processor().decide(one.committer().offersSlot(), nowMs);
+    if (batch.isEmpty()) {
+      return false;
+    }
+    long nanos = System.nanoTime() - beganNanos;
+    meters.decided(batch.get(), nanos);
+    one.committer().submit(traces.decided(batch.get(), nanos));
+    return true;
   }
 
   /// Asks for the ticks that are due.

@@ -3,9 +3,7 @@ package dev.gavel.bids.work;
 import dev.gavel.bids.close.CascadeLog;
 import dev.gavel.bids.home.Decided;
 import dev.gavel.bids.home.Line;
-import dev.gavel.bids.home.Recall;
 import dev.gavel.bids.home.SavedPlace;
-import dev.gavel.bids.home.SavedRoom;
 import dev.gavel.bids.home.Slice;
 import dev.gavel.bids.log.Away;
 import dev.gavel.bids.log.LoggedRecord;
@@ -16,7 +14,6 @@ import dev.gavel.bids.results.ResultLog;
 import dev.gavel.bids.store.ProjectionStore;
 import dev.gavel.model.Place;
 import dev.gavel.model.RoomCommand;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -74,36 +71,14 @@ final class LawWatch {
     return new Watched(store);
   }
 
-  private final class Watched implements ProjectionStore {
-    private final ProjectionStore store;
-
+  private final class Watched extends ForwardingStore {
     Watched(ProjectionStore store) {
-      this.store = store;
-    }
-
-    @Override
-    public Optional<SavedPlace> place(String topicId, int partition) throws Away {
-      return store.place(topicId, partition);
-    }
-
-    @Override
-    public Optional<String> otherTopic(String topicId) throws Away {
-      return store.otherTopic(topicId);
-    }
-
-    @Override
-    public Map<String, SavedRoom> rooms(Collection<String> rooms) throws Away {
-      return store.rooms(rooms);
-    }
-
-    @Override
-    public Map<String, Recall> recall(Map<String, Set<String>> ids) throws Away {
-      return store.recall(ids);
+      super(store);
     }
 
     @Override
     public void storePages(List<Slice> batch) throws Away {
-      store.storePages(batch);
+      super.storePages(batch);
       pages.addAll(places(batch));
       for (Slice slice : batch) {
         for (Decided one : slice.decided()) {
@@ -115,19 +90,14 @@ final class LawWatch {
     @Override
     public void storeHeads(List<Slice> batch) throws Away {
       places(batch).forEach(place -> must(pages.contains(place), "a head before its pages", place));
-      store.storeHeads(batch);
+      super.storeHeads(batch);
       heads.addAll(places(batch));
     }
 
     @Override
     public void storeCheckpoints(List<SavedPlace> checkpoints) throws Away {
       checkpoints.forEach(LawWatch.this::passed);
-      store.storeCheckpoints(checkpoints);
-    }
-
-    @Override
-    public void close() {
-      store.close();
+      super.storeCheckpoints(checkpoints);
     }
   }
 
