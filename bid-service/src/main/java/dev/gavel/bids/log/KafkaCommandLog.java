@@ -2,15 +2,14 @@ package dev.gavel.bids.log;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
-import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
@@ -33,7 +32,7 @@ public final class KafkaCommandLog implements CommandLog {
   private final KafkaConsumer<String, byte[]> consumer;
   private final CommandsTopic topic;
   private final PartitionReads reads;
-  private volatile boolean joined;
+  private Optional<GroupRebalances> rebalances = Optional.empty();
 
   /// Returns at once, also while Kafka is away.
   ///
@@ -60,12 +59,14 @@ public final class KafkaCommandLog implements CommandLog {
 
   @Override
   public void join(Homes homes) {
-    consumer.subscribe(List.of(clients.topic()), new Rebalances(homes));
+    GroupRebalances joining = new GroupRebalances(consumer, reads, homes);
+    rebalances = Optional.of(joining);
+    consumer.subscribe(List.of(clients.topic()), joining);
   }
 
   @Override
   public boolean joined() {
-    return joined;
+    return rebalances.filter(GroupRebalances::joined).isPresent();
   }
 
   @Override
@@ -108,7 +109,7 @@ public final class KafkaCommandLog implements CommandLog {
     try {
       return logged(consumer.poll(atMost));
     } catch (InvalidOffsetException gone) {
-      throw new LogUnusable(numbers(gone.partitions()), "records are gone: " + gone.getMessage());
+      throw new LogUnusable(GroupRebalances.numbers(gone.partitions()), "records are gone: " + gone.getMessage());
     } catch (WakeupException woken) {
       return List.of();
     } catch (KafkaException failed) {
@@ -207,46 +208,5 @@ public final class KafkaCommandLog implements CommandLog {
 
   private TopicPartition partition(int number) {
     return new TopicPartition(clients.topic(), number);
-  }
-
-  private static Set<Integer> numbers(Collection<TopicPartition> partitions) {
-    return partitions.stream().map(TopicPartition::partition).collect(Collectors.toSet());
-  }
-
-  /// The group's news, in our words.
-  private final class Rebalances implements ConsumerRebalanceListener {
-    private final Homes homes;
-
-    Rebalances(Homes homes) {
-      this.homes = homes;
-    }
-
-    @Override
-    public void onPartitionsAssigned(Collection<TopicPartition> gained) {
-      joined = true;
-      for (TopicPartition which : gained) {
-        // A position, so that the client asks nobody for one.
-        consumer.seek(which, 0);
-        consumer.pause(List.of(which));
-        homes.gained(which.partition());
-      }
-    }
-
-    @Override
-    public void onPartitionsRevoked(Collection<TopicPartition> leaving) {
-      if (!leaving.isEmpty()) {
-        homes.leaving(numbers(leaving));
-        reads.forget(leaving);
-      }
-    }
-
-    @Override
-    public void onPartitionsLost(Collection<TopicPartition> lost) {
-      joined = false;
-      if (!lost.isEmpty()) {
-        homes.lost(numbers(lost));
-        reads.forget(lost);
-      }
-    }
   }
 }

@@ -25,6 +25,8 @@ final class PartitionProcessor {
 
   /// Runs lookups, each until it succeeds or its partition has left.
   interface LookupRunner {
+    /// Starts one, which never waits. The partition's home is the lookup's until it has ended.
+    ///
     /// @return done when the home may be used again
     CompletableFuture<Void> start(RoomLookup lookup, AssignedPartition partition);
   }
