@@ -39,11 +39,8 @@ class SureAppendsIT {
     String topic = topic(bytes);
     try (SureAppends appends = new SureAppends(clients, "small")) {
       appends.append(List.of(record(topic, 1_000)), "testing").get();
-      assertThatThrownBy(
-              () ->
-                  appends
-                      .append(List.of(record(topic, 10), record(topic, bytes)), "testing")
-                      .get())
+      assertThatThrownBy(() ->
+              appends.append(List.of(record(topic, 10), record(topic, bytes)), "testing").get())
           .hasCauseInstanceOf(TooLarge.class)
           .hasMessageContaining("Kafka will never take it, testing");
       appends.append(List.of(record(topic, 1_001)), "testing").get();

@@ -150,10 +150,7 @@ final class SimulatedWorker implements CommandLog.Homes {
     }
     for (PartitionBatch batch : progress.done(task)) {
       checkpoints.committed(batch);
-      owned
-          .get(batch.partition().number())
-          .processor()
-          .settle(batch.checkpoint().next());
+      owned.get(batch.partition().number()).processor().settle(batch.checkpoint().next());
     }
   }
 

@@ -66,8 +66,8 @@ public final class WorkerBenchmark {
 
   private static void send(
       KafkaProducer<String, byte[]> producer, CommandCodec codec, RoomCommand command) {
-    var _ = producer.send(
-        new ProducerRecord<>(Names.COMMANDS, command.room(), codec.write(command)));
+    var _ =
+        producer.send(new ProducerRecord<>(Names.COMMANDS, command.room(), codec.write(command)));
   }
 
   private static void measure(Backends backends, int commands, int rooms, boolean disk)
@@ -78,7 +78,12 @@ public final class WorkerBenchmark {
     Settings.Limits limits = Settings.Limits.DEFAULT;
     KafkaClients clients =
         new KafkaClients(
-            backends.kafkaBootstrap(), "bench", "bench", Names.COMMANDS, 6_000, limits.batchCommands());
+            backends.kafkaBootstrap(),
+            "bench",
+            "bench",
+            Names.COMMANDS,
+            6_000,
+            limits.batchCommands());
     try (ProjectionStore store =
             disk
                 ? MongoProjectionStore.open(backends.mongoUri(), Names.DATABASE)
@@ -112,8 +117,7 @@ public final class WorkerBenchmark {
         seconds,
         (cpuNanos() - cpuNanos) / 1e9);
     HistogramSnapshot sizes = registry.get("gavel_batch_commands").summary().takeSnapshot();
-    out.printf(
-        "batches %d, mean %.0f, largest %.0f%n", sizes.count(), sizes.mean(), sizes.max());
+    out.printf("batches %d, mean %.0f, largest %.0f%n", sizes.count(), sizes.mean(), sizes.max());
     double below = 0;
     for (CountAtBucket bucket : sizes.histogramCounts()) {
       if (bucket.count() > below) {
