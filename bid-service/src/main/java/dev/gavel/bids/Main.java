@@ -74,7 +74,7 @@ public final class Main {
             condition,
             meters,
             tracing,
-            new RunningWorker.Limits(limits.batchesInFlight(), limits.roomsAsleep()));
+            limits.worker());
     return new Running(settings.name(), condition, worker, view, announcer, tracing, admin);
   }
 }

@@ -1,5 +1,6 @@
 package dev.gavel.bids;
 
+import dev.gavel.bids.work.WorkerLimits;
 import dev.gavel.model.KafkaAddress;
 import dev.gavel.model.Names;
 import dev.gavel.runtime.address.AddressSetting;
@@ -35,20 +36,29 @@ public record Settings(
 
   /// Bounds of one worker.
   ///
-  /// @param batchCommands most commands decided, stored and published as one batch
-  /// @param batchesInFlight batches that may be decided but not yet stored
+  /// @param batchCommands most commands of a partition that are decided and committed as one batch
+  /// @param batchBytes most bytes of them; a batch has one command at least
+  /// @param backlogBytes most bytes of commands that wait undecided, over all partitions; a
+  ///   partition that holds its part of them is not read on
   /// @param roomsAsleep closed rooms a partition that stay in memory for late commands
   /// @param sessionTimeoutMs silence after which the group gives a worker's partitions to others;
   ///   brokers allow 6 000 to 1 800 000 unless told otherwise
   public record Limits(
-      int batchCommands, int batchesInFlight, int roomsAsleep, int sessionTimeoutMs) {
-    public static final Limits DEFAULT = new Limits(500, 4, 1_000, 6_000);
+      int batchCommands, int batchBytes, int backlogBytes, int roomsAsleep, int sessionTimeoutMs) {
+    public static final Limits DEFAULT =
+        new Limits(2_000, 2 * 1024 * 1024, 32 * 1024 * 1024, 1_000, 6_000);
 
     public Limits {
       within("worker.limits.batch.commands", batchCommands, 1, 5_000);
-      within("worker.limits.batches.in.flight", batchesInFlight, 1, 64);
+      within("worker.limits.batch.bytes", batchBytes, 1_024, 16 * 1024 * 1024);
+      within("worker.limits.backlog.bytes", backlogBytes, 1_024, 1024 * 1024 * 1024);
       within("worker.limits.rooms.asleep", roomsAsleep, 0, 1_000_000);
       within("worker.limits.session.timeout.ms", sessionTimeoutMs, 1_000, 1_800_000);
+    }
+
+    /// Those of the pipeline.
+    public WorkerLimits worker() {
+      return new WorkerLimits(batchCommands, batchBytes, backlogBytes, roomsAsleep);
     }
   }
 
@@ -116,7 +126,8 @@ public record Settings(
     Limits usual = Limits.DEFAULT;
     return new Limits(
         number(config, "batch.commands", usual.batchCommands()),
-        number(config, "batches.in.flight", usual.batchesInFlight()),
+        number(config, "batch.bytes", usual.batchBytes()),
+        number(config, "backlog.bytes", usual.backlogBytes()),
         number(config, "rooms.asleep", usual.roomsAsleep()),
         number(config, "session.timeout.ms", usual.sessionTimeoutMs()));
   }

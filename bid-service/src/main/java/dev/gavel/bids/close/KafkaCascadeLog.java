@@ -1,11 +1,11 @@
 package dev.gavel.bids.close;
 
-import dev.gavel.bids.log.Away;
 import dev.gavel.bids.log.KafkaClients;
 import dev.gavel.bids.log.SureAppends;
 import dev.gavel.model.CommandCodec;
 import dev.gavel.model.RoomCommand;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /// Appends to the commands topic, each command to its room's home as a gateway would.
@@ -21,8 +21,8 @@ public final class KafkaCascadeLog implements CascadeLog {
   }
 
   @Override
-  public void append(List<RoomCommand> commands) throws Away {
-    appends.append(commands.stream().map(this::record).toList(), "appending what follows");
+  public CompletableFuture<Void> append(List<RoomCommand> commands) {
+    return appends.append(commands.stream().map(this::record).toList(), "appending what follows");
   }
 
   private ProducerRecord<String, byte[]> record(RoomCommand command) {

@@ -11,6 +11,14 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /// How this system appends to Kafka: acknowledged by all replicas, in order, without a second copy
 /// by a retry, and without waiting for company (`linger.ms`, which clients set to 5 by themselves).
 public final class Appends {
+  /// An append that takes longer counts as unknown and is made again.
+  static final Duration APPEND_LIMIT = Duration.ofSeconds(10);
+
+  static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
+
+  /// Most bytes of one request for a partition: a whole batch's results in one or two.
+  private static final int BATCH_BYTES = 256 * 1024;
+
   private static final int REQUEST_MS = 5_000;
 
   private Appends() {}
@@ -24,6 +32,7 @@ public final class Appends {
     client.put(ProducerConfig.ACKS_CONFIG, "all");
     client.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     client.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    client.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
     client.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.min(REQUEST_MS, limitMs));
     client.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, limitMs);
     client.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, limitMs);

@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
-/// The commands topic as one member of the group reads it. One thread uses it; [#wakeUp()] and
-/// [#topicId()] alone may come from others.
+/// The commands topic as one member of the group reads it. One thread uses it; [#wakeUp()],
+/// [#topicId()], [#askTopicId()] and [#scan] may come from others.
 public interface CommandLog extends AutoCloseable {
 
   /// Is told about partitions, always inside [#poll] or [#idle].
@@ -34,6 +36,9 @@ public interface CommandLog extends AutoCloseable {
   /// Identity of the topic: a topic that is deleted and made again has another.
   String topicId() throws Away;
 
+  /// The same without waiting: asks now, fails with [Away].
+  CompletionStage<String> askTopicId();
+
   /// Asks whether records are stamped by the broker's clock, the only one that rooms know.
   ///
   /// @throws LogUnusable when they are not
@@ -50,7 +55,11 @@ public interface CommandLog extends AutoCloseable {
   /// Stops reading a partition, and keeps it.
   void hold(int partition);
 
-  /// The next records of the partitions that are read, in order a partition; waits for the first at
+  /// From now on polls give nothing of these partitions, and give the others again: what is read
+  /// on stands where it was.
+  void pauseOnly(Set<Integer> partitions);
+
+  /// The next records of the partitions that are read and not paused, in order a partition; waits for the first at
   /// most so long. At most the limit of the settings.
   ///
   /// @throws LogUnusable naming the partitions to [#hold]; nothing was passed over
@@ -67,7 +76,7 @@ public interface CommandLog extends AutoCloseable {
   /// `each` throws ends it.
   void scan(int partition, long from, long until, Consumer<LoggedRecord> each) throws Away;
 
-  /// How many records wait, over all partitions that are read.
+  /// How many records are not yet polled, over all partitions that are read.
   long lag();
 
   /// Ends a poll or an idling that waits, or else the next one.

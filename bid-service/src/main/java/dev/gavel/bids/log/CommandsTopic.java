@@ -5,10 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
@@ -41,8 +44,30 @@ final class CommandsTopic implements AutoCloseable {
   }
 
   private TopicDescription describe() throws Away {
-    var described = admin.describeTopics(List.of(topic)).topicNameValues().get(topic);
-    return ask(described, "asking for topic " + topic);
+    return ask(described(), "asking for topic " + topic);
+  }
+
+  /// The same without waiting; fails with [Away].
+  CompletionStage<String> askId() {
+    CompletableFuture<String> id = new CompletableFuture<>();
+    var _ =
+        described()
+            .whenComplete((found, failed) -> {
+              if (failed == null) {
+                id.complete(found.topicId().toString());
+              } else {
+                id.completeExceptionally(
+                    new Away(Away.Server.KAFKA, "asking for topic " + topic, failed));
+              }
+            });
+    return id;
+  }
+
+  private KafkaFuture<TopicDescription> described() {
+    DescribeTopicsOptions options =
+        new DescribeTopicsOptions().timeoutMs(Math.toIntExact(ASK_LIMIT.toMillis()));
+    return Objects.requireNonNull(
+        admin.describeTopics(List.of(topic), options).topicNameValues().get(topic));
   }
 
   CommandLog.Range range(int partition) throws Away {

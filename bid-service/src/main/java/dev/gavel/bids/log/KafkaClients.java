@@ -25,6 +25,9 @@ public record KafkaClients(
 
   private static final int HEARTBEATS_A_SESSION = 3;
 
+  /// Most bytes that a broker gives at once, so also what waits fetched and not polled.
+  private static final int FETCH_BYTES = 8 * 1024 * 1024;
+
   /// Settings that every client has.
   public Map<String, Object> plain(String purpose) {
     Map<String, Object> settings = new HashMap<>(KafkaAddress.of(bootstrap).clientSettings());
@@ -45,6 +48,7 @@ public record KafkaClients(
     settings.put(
         ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, sessionTimeoutMs / HEARTBEATS_A_SESSION);
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, pollRecords);
+    settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
     return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
   }
 

@@ -2,15 +2,14 @@ package dev.gavel.bids.log;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
-import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
@@ -32,8 +31,8 @@ public final class KafkaCommandLog implements CommandLog {
   private final KafkaClients clients;
   private final KafkaConsumer<String, byte[]> consumer;
   private final CommandsTopic topic;
-  private final Set<TopicPartition> reading = new HashSet<>();
-  private volatile boolean joined;
+  private final PartitionReads reads;
+  private Optional<GroupRebalances> rebalances = Optional.empty();
 
   /// Returns at once, also while Kafka is away.
   ///
@@ -49,6 +48,7 @@ public final class KafkaCommandLog implements CommandLog {
   private KafkaCommandLog(KafkaClients clients) {
     this.clients = clients;
     this.consumer = clients.member();
+    this.reads = new PartitionReads(consumer);
     try {
       this.topic = new CommandsTopic(clients.plain("topic"), clients.topic());
     } catch (KafkaException failed) {
@@ -59,17 +59,24 @@ public final class KafkaCommandLog implements CommandLog {
 
   @Override
   public void join(Homes homes) {
-    consumer.subscribe(List.of(clients.topic()), new Rebalances(homes));
+    GroupRebalances joining = new GroupRebalances(consumer, reads, homes);
+    rebalances = Optional.of(joining);
+    consumer.subscribe(List.of(clients.topic()), joining);
   }
 
   @Override
   public boolean joined() {
-    return joined;
+    return rebalances.filter(GroupRebalances::joined).isPresent();
   }
 
   @Override
   public String topicId() throws Away {
     return topic.id();
+  }
+
+  @Override
+  public CompletionStage<String> askTopicId() {
+    return topic.askId();
   }
 
   @Override
@@ -89,17 +96,17 @@ public final class KafkaCommandLog implements CommandLog {
 
   @Override
   public void read(int partition, long offset) {
-    TopicPartition which = partition(partition);
-    consumer.seek(which, offset);
-    consumer.resume(List.of(which));
-    reading.add(which);
+    reads.read(partition(partition), offset);
   }
 
   @Override
   public void hold(int partition) {
-    if (reading.remove(partition(partition))) {
-      consumer.pause(List.of(partition(partition)));
-    }
+    reads.hold(partition(partition));
+  }
+
+  @Override
+  public void pauseOnly(Set<Integer> partitions) {
+    reads.pauseOnly(partitions);
   }
 
   @Override
@@ -107,7 +114,7 @@ public final class KafkaCommandLog implements CommandLog {
     try {
       return logged(consumer.poll(atMost));
     } catch (InvalidOffsetException gone) {
-      throw new LogUnusable(numbers(gone.partitions()), "records are gone: " + gone.getMessage());
+      throw new LogUnusable(GroupRebalances.numbers(gone.partitions()), "records are gone: " + gone.getMessage());
     } catch (WakeupException woken) {
       return List.of();
     } catch (KafkaException failed) {
@@ -138,8 +145,7 @@ public final class KafkaCommandLog implements CommandLog {
 
   @Override
   public void idle(Duration about) throws Away {
-    List<TopicPartition> held = List.copyOf(reading);
-    consumer.pause(held);
+    reads.pauseAll();
     try {
       ConsumerRecords<String, byte[]> none = consumer.poll(about);
       putBack(none);
@@ -150,7 +156,7 @@ public final class KafkaCommandLog implements CommandLog {
     } catch (KafkaException failed) {
       throw new Away(Away.Server.KAFKA, "idling", failed);
     } finally {
-      consumer.resume(held.stream().filter(reading::contains).toList());
+      reads.resumeAll();
     }
   }
 
@@ -187,7 +193,7 @@ public final class KafkaCommandLog implements CommandLog {
 
   @Override
   public long lag() {
-    return reading.stream().mapToLong(which -> consumer.currentLag(which).orElse(0)).sum();
+    return reads.lag();
   }
 
   @Override
@@ -207,46 +213,5 @@ public final class KafkaCommandLog implements CommandLog {
 
   private TopicPartition partition(int number) {
     return new TopicPartition(clients.topic(), number);
-  }
-
-  private static Set<Integer> numbers(Collection<TopicPartition> partitions) {
-    return partitions.stream().map(TopicPartition::partition).collect(Collectors.toSet());
-  }
-
-  /// The group's news, in our words.
-  private final class Rebalances implements ConsumerRebalanceListener {
-    private final Homes homes;
-
-    Rebalances(Homes homes) {
-      this.homes = homes;
-    }
-
-    @Override
-    public void onPartitionsAssigned(Collection<TopicPartition> gained) {
-      joined = true;
-      for (TopicPartition which : gained) {
-        // A position, so that the client asks nobody for one.
-        consumer.seek(which, 0);
-        consumer.pause(List.of(which));
-        homes.gained(which.partition());
-      }
-    }
-
-    @Override
-    public void onPartitionsRevoked(Collection<TopicPartition> leaving) {
-      if (!leaving.isEmpty()) {
-        homes.leaving(numbers(leaving));
-        reading.removeAll(leaving);
-      }
-    }
-
-    @Override
-    public void onPartitionsLost(Collection<TopicPartition> lost) {
-      joined = false;
-      if (!lost.isEmpty()) {
-        homes.lost(numbers(lost));
-        reading.removeAll(lost);
-      }
-    }
   }
 }

@@ -1,13 +1,12 @@
 package dev.gavel.bids.results;
 
-import dev.gavel.bids.home.Decided;
 import java.util.List;
 
-/// Tells gateways at once, in order. Never waits and never fails: what does not get through is
-/// counted, and gateways find it by its sequence or its place.
+/// Tells gateways at once, in order a room. Never waits and never fails: what does not get through
+/// is counted, and gateways find it by its sequence or its place. Threads share it.
 public interface Announcer extends AutoCloseable {
 
-  void announce(List<Decided> decided);
+  void announce(List<EncodedDecision> batch);
 
   /// Whether what is announced now gets through.
   boolean connected();

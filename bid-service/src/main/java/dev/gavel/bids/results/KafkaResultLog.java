@@ -1,18 +1,16 @@
 package dev.gavel.bids.results;
 
-import dev.gavel.bids.home.Decided;
 import dev.gavel.bids.home.Line;
-import dev.gavel.bids.log.Away;
 import dev.gavel.bids.log.KafkaClients;
 import dev.gavel.bids.log.LoggedRecord;
 import dev.gavel.bids.log.SureAppends;
 import dev.gavel.model.Decision;
-import dev.gavel.model.DecisionCodec;
 import dev.gavel.model.Names;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /// The results topic and the topic of what could not be read.
@@ -22,7 +20,6 @@ public final class KafkaResultLog implements ResultLog {
 
   private static final int MAX_REASON_CHARS = 500;
 
-  private final DecisionCodec codec = new DecisionCodec();
   private final SureAppends appends;
 
   /// Returns at once, also while Kafka is away.
@@ -31,21 +28,23 @@ public final class KafkaResultLog implements ResultLog {
   }
 
   @Override
-  public void append(List<Decided> decided) throws Away {
-    appends.append(decided.stream().map(this::record).toList(), "appending results");
+  public CompletableFuture<Void> append(List<EncodedDecision> decided) {
+    return appends.append(
+        decided.stream().map(KafkaResultLog::record).toList(), "appending results");
   }
 
-  private ProducerRecord<String, byte[]> record(Decided one) {
-    Decision decision = one.decision();
+  private static ProducerRecord<String, byte[]> record(EncodedDecision one) {
+    Decision decision = one.decided().decision();
     var record =
         new ProducerRecord<>(
-            Names.RESULTS, decision.place().partition(), decision.room(), codec.write(decision));
-    one.trace().ifPresent(trace -> record.headers().add(Names.TRACE_HEADER, bytes(trace)));
+            Names.RESULTS, decision.place().partition(), decision.room(), one.json());
+    one.decided()
+        .trace().ifPresent(trace -> record.headers().add(Names.TRACE_HEADER, bytes(trace)));
     return record;
   }
 
   @Override
-  public void appendUnreadable(List<Line.Skipped> skipped) throws Away {
+  public CompletableFuture<Void> appendUnreadable(List<Line.Skipped> skipped) {
     List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
     for (Line.Skipped one : skipped) {
       LoggedRecord read = one.record();
@@ -61,7 +60,7 @@ public final class KafkaResultLog implements ResultLog {
           .add("reason", bytes(reason.substring(0, Math.min(MAX_REASON_CHARS, reason.length()))));
       records.add(record);
     }
-    appends.append(records, "appending unreadable records");
+    return appends.append(records, "appending unreadable records");
   }
 
   private static byte[] bytes(String text) {

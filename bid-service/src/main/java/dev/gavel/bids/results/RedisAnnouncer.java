@@ -1,8 +1,6 @@
 package dev.gavel.bids.results;
 
 import dev.gavel.bids.home.Decided;
-import dev.gavel.model.Decision;
-import dev.gavel.model.DecisionCodec;
 import dev.gavel.model.Envelope;
 import dev.gavel.model.Names;
 import dev.gavel.model.RoomUpdate;
@@ -15,8 +13,10 @@ import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisURI;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,7 +38,6 @@ public final class RedisAnnouncer implements Announcer {
   static final Duration WINDOW_LIFE = Duration.ofDays(1);
   static final Duration CONNECT_AGAIN = Duration.ofMillis(500);
 
-  private final DecisionCodec decisions = new DecisionCodec();
   private final UpdateCodec updates = new UpdateCodec();
   private final RedisLink.Maker maker;
   private final Runnable dropped;
@@ -105,43 +104,61 @@ public final class RedisAnnouncer implements Announcer {
     }
   }
 
+  /// All of a batch is written to the connection at once: one flush, one window write a room.
   @Override
-  public void announce(List<Decided> decided) {
-    for (Decided one : decided) {
-      Decision decision = one.decision();
-      for (RoomUpdate update : decision.updates()) {
-        announce(update, one.trace());
+  public void announce(List<EncodedDecision> batch) {
+    Map<String, List<byte[]>> windows = new LinkedHashMap<>();
+    List<Message> messages = new ArrayList<>();
+    for (EncodedDecision one : batch) {
+      Decided decided = one.decided();
+      for (RoomUpdate update : decided.decision().updates()) {
+        byte[] json = updates.write(update);
+        windows.computeIfAbsent(update.room(), _ -> new ArrayList<>()).add(json);
+        messages.add(
+            new Message(
+                Names.roomChannel(update.room()), new Envelope(decided.trace(), json).write()));
       }
-      if (one.gateway().isPresent()) {
-        String channel = Names.gatewayChannel(one.gateway().get());
-        byte[] message = decisions.write(decision);
-        send(open -> open.publish(channel, message));
-      }
+      decided
+          .gateway()
+          .ifPresent(gateway -> messages.add(new Message(Names.gatewayChannel(gateway), one.json())));
+    }
+    // The windows first: whoever saw a message finds what came before it.
+    windows.forEach(this::keep);
+    messages.forEach(message -> send(1, open -> open.publish(message.channel(), message.bytes())));
+    RedisLink open = link;
+    if (open != null) {
+      open.flush();
     }
   }
 
-  /// The window first: whoever saw the message finds what came before it.
-  private void announce(RoomUpdate update, Optional<String> trace) {
-    byte[] message = updates.write(update);
-    String window = Names.windowKey(update.room());
-    send(open -> open.commands().rpush(window, message));
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Message(String channel, byte[] bytes) {}
+
+  private void keep(String room, List<byte[]> newest) {
+    String window = Names.windowKey(room);
+    send(
+        newest.size(), open -> open.commands().rpush(window, newest.toArray(byte[][]::new)));
     quietly(open -> open.commands().ltrim(window, -Names.WINDOW_UPDATES, -1));
     quietly(open -> open.commands().expire(window, WINDOW_LIFE));
-    byte[] told = new Envelope(trace, message).write();
-    send(open -> open.publish(Names.roomChannel(update.room()), told));
   }
 
   private interface Sending {
     RedisFuture<?> send(RedisLink link);
   }
 
-  private void send(Sending sending) {
-    if (!dispatch(sending, dropped)) {
-      dropped.run();
+  private void send(int messages, Sending sending) {
+    Runnable lost =
+        () -> {
+          for (int i = 0; i < messages; i++) {
+            dropped.run();
+          }
+        };
+    if (!dispatch(sending, lost)) {
+      lost.run();
     }
   }
 
-  /// What is lost of these is made good by the next update.
+  /// What is lost of these is made good by the next batch.
   private void quietly(Sending sending) {
     dispatch(sending, () -> {});
   }

@@ -47,6 +47,7 @@ final class RedisLink implements AutoCloseable {
     this.connection = connection;
     this.commands = commands;
     this.sharded = sharded;
+    connection.setAutoFlushCommands(false);
   }
 
   /// What links are made with.
@@ -132,9 +133,15 @@ final class RedisLink implements AutoCloseable {
     return commands;
   }
 
-  /// Tells a channel, by its shard where there are shards.
+  /// Tells a channel with the next [#flush], by its shard where there are shards.
   RedisFuture<Long> publish(String channel, byte[] message) {
     return sharded ? commands.spublish(channel, message) : commands.publish(channel, message);
+  }
+
+  /// Writes out what was sent since the last time: until then nothing of it leaves. What other
+  /// threads sent goes along.
+  void flush() {
+    connection.flushCommands();
   }
 
   /// Tells of lost and renewed connections.

@@ -1,20 +1,24 @@
 package dev.gavel.bids.results;
 
-import dev.gavel.bids.home.Decided;
 import dev.gavel.bids.home.Line;
 import dev.gavel.bids.log.Away;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
-/// Where decisions are told for good. One thread uses it.
+/// Where decisions are told for good. Threads share it; appends of one partition come one after the
+/// other, each when the one before is acknowledged.
 public interface ResultLog extends AutoCloseable {
 
-  /// Appends decisions, in order a partition, each to the partition of its command; they are kept
-  /// when this returns. After [Away] some may be there: appending them again is right, readers drop
-  /// places that they know.
-  void append(List<Decided> decided) throws Away;
+  /// Appends decisions, in order a partition, each to the partition of its command. After a failure
+  /// some may be there: appending them again is right, readers drop places that they know.
+  ///
+  /// @return done when they are kept; fails with [Away] when the same may be tried again
+  CompletableFuture<Void> append(List<EncodedDecision> decided);
 
   /// Appends what could not be read.
-  void appendUnreadable(List<Line.Skipped> skipped) throws Away;
+  ///
+  /// @return as [#append]
+  CompletableFuture<Void> appendUnreadable(List<Line.Skipped> skipped);
 
   @Override
   void close();

@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The traces of commands that are decided and not yet told: `decide` from the turn that decided to
-/// the announcement, and in it `persist` (MongoDB) and `publish` (results topic, Redis). A batch
-/// shares its steps, so commands of one batch have spans of one length.
+/// The traces of commands that are decided and not yet told: `decide` from the turn that decided
+/// until the results topic has it, and in it `persist` (MongoDB) and `publish` (Redis, results
+/// topic). A batch shares its stages, so commands of one batch have spans of one length.
 ///
-/// The deciding thread begins them, the storing thread ends them. Holds no more than there is in
+/// The deciding thread begins them; the committing thread or the producer's ends them. Holds no more than there is in
 /// batches under way.
 final class BatchTraces {
   private record Open(Work decide, Work part) {}
@@ -29,25 +29,14 @@ final class BatchTraces {
     this.tracing = tracing;
   }
 
-  /// A batch was decided, which took `nanos`. Whoever is told of its traced decisions follows ours.
+  /// A batch was decided, which took `nanos`. Consumers of its traced decisions follow ours.
   ///
-  /// @return the batch to store and tell
-  Batch decided(Batch batch, long nanos) {
+  /// @return the batch to commit
+  PartitionBatch decided(PartitionBatch batch, long nanos) {
     if (!tracing.isOn() || batch.decided().stream().allMatch(one -> one.trace().isEmpty())) {
       return batch;
     }
-    return new Batch(
-        batch.shares().stream()
-            .map(share ->
-                new Batch.Share(
-                    share.seat(),
-                    share
-                        .slice()
-                        .with(
-                            share.slice().decided().stream()
-                                .map(one -> begin(one, nanos))
-                                .toList())))
-            .toList());
+    return batch.with(batch.decided().stream().map(one -> begin(one, nanos)).toList());
   }
 
   private Decided begin(Decided one, long nanos) {
@@ -73,15 +62,15 @@ final class BatchTraces {
     return one.traced(decide.traceparent());
   }
 
-  /// A step begins. Log lines until the returned is closed name the first of the batch's traces.
-  Work.Opened begins(Step step, Batch batch) {
+  /// A stage begins. Log lines until the returned is closed name the first of the batch's traces.
+  Work.Opened begins(CommitStage stage, PartitionBatch batch) {
     Work first = Work.NONE;
     for (Decided one : traced(batch)) {
       Open now = open.get(one.decision().place());
       if (now == null) {
         continue;
       }
-      Optional<String> part = begun(step);
+      Optional<String> part = begun(stage);
       if (part.isPresent()) {
         Work begun = now.decide().part(part.get(), SpanKind.CLIENT);
         now.part().end();
@@ -93,30 +82,30 @@ final class BatchTraces {
     return first.open();
   }
 
-  private static Optional<String> begun(Step step) {
-    return switch (step) {
-      case STORE_DECISIONS -> Optional.of("persist");
-      case APPEND_RESULTS -> Optional.of("publish");
-      case CHECK_LOG, STORE_ROOMS, APPEND_CASCADE, ANNOUNCE, STORE_PLACES -> Optional.empty();
+  private static Optional<String> begun(CommitStage stage) {
+    return switch (stage) {
+      case STORE_PAGES -> Optional.of("persist");
+      case PUBLISH_UPDATES -> Optional.of("publish");
+      case CHECK_TOPIC, STORE_HEADS, APPEND_RESULTS, APPEND_CASCADES -> Optional.empty();
     };
   }
 
-  /// A step was carried out.
-  void carriedOut(Step step, Batch batch) {
-    boolean ends = step == Step.STORE_ROOMS || step == Step.ANNOUNCE;
+  /// A stage was carried out.
+  void carriedOut(CommitStage stage, PartitionBatch batch) {
+    boolean ends = stage == CommitStage.STORE_HEADS || stage == CommitStage.APPEND_RESULTS;
     for (Decided one : ends ? traced(batch) : List.<Decided>of()) {
       Open now = open.get(one.decision().place());
       if (now != null) {
         now.part().end();
       }
-      if (now != null && step == Step.ANNOUNCE) {
+      if (now != null && stage == CommitStage.APPEND_RESULTS) {
         now.decide().end();
         open.remove(one.decision().place());
       }
     }
   }
 
-  private List<Decided> traced(Batch batch) {
+  private List<Decided> traced(PartitionBatch batch) {
     return open.isEmpty()
         ? List.of()
         : batch.decided().stream().filter(one -> one.trace().isPresent()).toList();

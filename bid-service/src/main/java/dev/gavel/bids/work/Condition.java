@@ -19,11 +19,17 @@ public final class Condition {
   enum Doing {
     STARTING,
     DECIDING,
+    /// Rooms and the log again, for one partition.
+    READING,
     STORING,
     WATCHING
   }
 
-  private final Map<Doing, String> away = new ConcurrentHashMap<>();
+  /// The source of what is done once a worker, not once a partition.
+  static final int WORKER = -1;
+
+  /// What each waits for, by source.
+  private final Map<Doing, Map<Integer, String>> away = new ConcurrentHashMap<>();
   private final Map<Integer, String> halted = new ConcurrentSkipListMap<>();
   private volatile boolean joined;
   private volatile boolean opening;
@@ -32,13 +38,39 @@ public final class Condition {
   private volatile Optional<String> broken = Optional.empty();
 
   void away(Doing doing, Away failed) {
-    if (away.put(doing, String.valueOf(failed.getMessage())) == null) {
-      LOG.warn("{} waits: {}", doing, failed.getMessage());
+    away(doing, WORKER, failed);
+  }
+
+  /// @param source a partition, or [#WORKER]
+  void away(Doing doing, int source, Away failed) {
+    String why = String.valueOf(failed.getMessage());
+    boolean first;
+    synchronized (away) {
+      Map<Integer, String> sources =
+          away.computeIfAbsent(doing, _ -> new ConcurrentSkipListMap<>());
+      first = sources.isEmpty();
+      sources.put(source, why);
+    }
+    if (first) {
+      LOG.warn("{} waits: {}", doing, why);
     }
   }
 
   void back(Doing doing) {
-    if (away.remove(doing) != null) {
+    back(doing, WORKER);
+  }
+
+  /// What waited goes on; one line when none of its sources waits any more.
+  void back(Doing doing, int source) {
+    boolean last;
+    synchronized (away) {
+      Map<Integer, String> sources = away.getOrDefault(doing, Map.of());
+      last = sources.containsKey(source) && sources.size() == 1;
+      if (sources.containsKey(source)) {
+        sources.remove(source);
+      }
+    }
+    if (last) {
       LOG.info("{} goes on", doing);
     }
   }
@@ -107,7 +139,7 @@ public final class Condition {
     }
     refused.ifPresent(reasons::add);
     broken.ifPresent(reasons::add);
-    reasons.addAll(away.values());
+    away.values().stream().flatMap(one -> one.values().stream()).distinct().forEach(reasons::add);
     halted.forEach((partition, why) -> reasons.add("partition " + partition + ": " + why));
     return reasons;
   }

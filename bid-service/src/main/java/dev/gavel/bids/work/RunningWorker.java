@@ -8,6 +8,7 @@ import dev.gavel.bids.log.Away;
 import dev.gavel.bids.log.CommandLog;
 import dev.gavel.bids.log.KafkaClients;
 import dev.gavel.bids.log.KafkaCommandLog;
+import dev.gavel.bids.log.TopicIdentity;
 import dev.gavel.bids.results.Announcer;
 import dev.gavel.bids.results.KafkaResultLog;
 import dev.gavel.bids.results.ResultLog;
@@ -31,18 +32,15 @@ public final class RunningWorker implements AutoCloseable {
 
   private static final Duration INTERRUPTED_LIMIT = Duration.ofSeconds(2);
 
-  /// What is bounded here.
-  public record Limits(int batchesInFlight, int roomsAsleep) {}
-
   private final KafkaClients clients;
   private final ProjectionStore view;
   private final Announcer announcer;
   private final Condition condition;
   private final WorkerMeters meters;
   private final Tracing tracing;
-  private final Limits limits;
+  private final WorkerLimits limits;
   private final Thread thread;
-  private volatile Optional<Worker> worker = Optional.empty();
+  private volatile Optional<WorkerLoop> worker = Optional.empty();
   private volatile boolean closed;
 
   /// Without traces.
@@ -52,7 +50,7 @@ public final class RunningWorker implements AutoCloseable {
       Announcer announcer,
       Condition condition,
       WorkerMeters meters,
-      Limits limits) {
+      WorkerLimits limits) {
     this(clients, view, announcer, condition, meters, Tracing.off(), limits);
   }
 
@@ -64,7 +62,7 @@ public final class RunningWorker implements AutoCloseable {
       Condition condition,
       WorkerMeters meters,
       Tracing tracing,
-      Limits limits) {
+      WorkerLimits limits) {
     this.clients = clients;
     this.view = view;
     this.announcer = announcer;
@@ -97,10 +95,11 @@ public final class RunningWorker implements AutoCloseable {
         TickLog ticks = KafkaTickLog.open(clients)) {
       CommandLog log = KafkaCommandLog.open(clients);
       condition.back(Condition.Doing.STARTING);
-      Worker made =
-          new Worker(
+      WorkerLoop made =
+          new WorkerLoop(
               log,
-              new Storing(view, results, cascade, announcer, log::topicId),
+              new StageExecutor(
+                  view, results, cascade, announcer, new TopicIdentity(log::askTopicId)),
               ticks,
               condition,
               meters,
@@ -118,7 +117,7 @@ public final class RunningWorker implements AutoCloseable {
     }
   }
 
-  private void watch(Worker watched) {
+  private void watch(WorkerLoop watched) {
     while (!closed && sleep(WATCH_EVERY)) {
       try {
         watched.watch();
@@ -145,7 +144,7 @@ public final class RunningWorker implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    worker.ifPresent(Worker::stop);
+    worker.ifPresent(WorkerLoop::stop);
     try {
       if (!thread.join(CLOSE_LIMIT)) {
         LOG.warn("the worker did not end within {}, interrupting it", CLOSE_LIMIT);

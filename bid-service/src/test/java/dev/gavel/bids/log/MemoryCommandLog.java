@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /// The memory twin of [KafkaCommandLog].
@@ -15,6 +17,7 @@ public final class MemoryCommandLog implements CommandLog {
   private final MemoryTopic topic;
   private final int pollRecords;
   private final Map<Integer, Long> reading = new TreeMap<>();
+  private final Set<Integer> paused = new TreeSet<>();
   private final Set<Integer> mine = new TreeSet<>();
   private Optional<Homes> homes = Optional.empty();
   private boolean joined;
@@ -44,6 +47,11 @@ public final class MemoryCommandLog implements CommandLog {
   }
 
   @Override
+  public CompletionStage<String> askTopicId() {
+    return CompletableFuture.completedFuture(topicId());
+  }
+
+  @Override
   public void checkClock() {}
 
   @Override
@@ -70,6 +78,12 @@ public final class MemoryCommandLog implements CommandLog {
   }
 
   @Override
+  public void pauseOnly(Set<Integer> partitions) {
+    paused.clear();
+    paused.addAll(partitions);
+  }
+
+  @Override
   public List<LoggedRecord> poll(Duration atMost) {
     rebalance();
     List<LoggedRecord> polled = next();
@@ -84,6 +98,9 @@ public final class MemoryCommandLog implements CommandLog {
   private List<LoggedRecord> next() {
     List<LoggedRecord> polled = new ArrayList<>();
     for (Map.Entry<Integer, Long> entry : reading.entrySet()) {
+      if (paused.contains(entry.getKey())) {
+        continue;
+      }
       for (LoggedRecord record : topic.records(entry.getKey(), entry.getValue())) {
         if (polled.size() == pollRecords) {
           return polled;

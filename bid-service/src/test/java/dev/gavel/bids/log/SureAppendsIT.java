@@ -38,12 +38,12 @@ class SureAppendsIT {
       throws Exception {
     String topic = topic(bytes);
     try (SureAppends appends = new SureAppends(clients, "small")) {
-      appends.append(List.of(record(topic, 1_000)), "testing");
-      assertThatThrownBy(
-              () -> appends.append(List.of(record(topic, 10), record(topic, bytes)), "testing"))
-          .isInstanceOf(TooLarge.class)
+      appends.append(List.of(record(topic, 1_000)), "testing").get();
+      assertThatThrownBy(() ->
+              appends.append(List.of(record(topic, 10), record(topic, bytes)), "testing").get())
+          .hasCauseInstanceOf(TooLarge.class)
           .hasMessageContaining("Kafka will never take it, testing");
-      appends.append(List.of(record(topic, 1_001)), "testing");
+      appends.append(List.of(record(topic, 1_001)), "testing").get();
     }
     assertThat(sizes(topic)).contains(1_000, 1_001).doesNotContain(bytes);
   }

@@ -30,7 +30,7 @@ abstract class AnnouncerContract {
     List<RoomUpdate> updates =
         decided.stream().flatMap(one -> one.decision().updates().stream()).toList();
     try (Announcer announcer = announcer("told", "gateway-told")) {
-      announcer.announce(decided);
+      announcer.announce(EncodedDecision.all(decided));
       await().atMost(LIMIT).until(() -> answers("gateway-told").size() == decided.size());
       assertThat(told("told")).containsExactlyElementsOf(updates);
       assertThat(window("told")).containsExactlyElementsOf(updates);
@@ -43,7 +43,7 @@ abstract class AnnouncerContract {
   void theWindowKeepsTheNewest() throws Exception {
     List<Decided> decided = Decisions.room("window", 0, Names.WINDOW_UPDATES + 100, "gateway-w");
     try (Announcer announcer = announcer("window", "gateway-w")) {
-      announcer.announce(decided);
+      announcer.announce(EncodedDecision.all(decided));
       await().atMost(LIMIT).until(() -> answers("gateway-w").size() == decided.size());
       assertThat(window("window")).hasSize(Names.WINDOW_UPDATES);
       assertThat(window("window").getLast().sequence()).isEqualTo(Names.WINDOW_UPDATES + 101);

@@ -16,8 +16,9 @@ public final class MemoryAnnouncer implements Announcer {
   private final Map<String, List<Decision>> answers = new HashMap<>();
 
   @Override
-  public synchronized void announce(List<Decided> decided) {
-    for (Decided one : decided) {
+  public synchronized void announce(List<EncodedDecision> batch) {
+    for (EncodedDecision encoded : batch) {
+      Decided one = encoded.decided();
       for (RoomUpdate update : one.decision().updates()) {
         List<RoomUpdate> window = windows.computeIfAbsent(update.room(), _ -> new ArrayList<>());
         window.add(update);

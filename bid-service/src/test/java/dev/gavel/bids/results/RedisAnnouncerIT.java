@@ -91,7 +91,7 @@ class RedisAnnouncerIT extends AnnouncerContract {
     AtomicInteger dropped = new AtomicInteger();
     String nobody = "redis://127.0.0.1:" + Ports.free();
     try (Announcer announcer = RedisAnnouncer.open(nobody, dropped::incrementAndGet)) {
-      announcer.announce(Decisions.room("nobody", 0, 9, "gateway"));
+      announcer.announce(EncodedDecision.all(Decisions.room("nobody", 0, 9, "gateway")));
       assertThat(announcer.connected()).isFalse();
       // Ten updates, each for the window and for the channel, and ten answers.
       assertThat(dropped).hasValue(30);
@@ -102,7 +102,7 @@ class RedisAnnouncerIT extends AnnouncerContract {
   void aWindowIsForgottenAfterADay() throws Exception {
     try (Announcer announcer = announcer("ttl", "gateway-ttl");
         var connection = redis.connect()) {
-      announcer.announce(Decisions.room("ttl", 0, 1, "gateway-ttl"));
+      announcer.announce(EncodedDecision.all(Decisions.room("ttl", 0, 1, "gateway-ttl")));
       await().atMost(LIMIT).until(() -> answers.size() == 2);
       assertThat(connection.sync().ttl(Names.windowKey("ttl")))
           .isBetween(80_000L, RedisAnnouncer.WINDOW_LIFE.toSeconds());

@@ -50,7 +50,7 @@ class RedisClusterIT {
         Map<String, List<String>> heard = listen(client);
         await().atMost(LIMIT).until(announcer::connected);
         for (int sequence = 1; sequence <= UPDATES; sequence++) {
-          announcer.announce(toAllRooms(sequence));
+          announcer.announce(EncodedDecision.all(toAllRooms(sequence)));
         }
         await()
             .atMost(LIMIT)

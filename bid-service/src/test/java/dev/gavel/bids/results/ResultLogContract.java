@@ -23,9 +23,9 @@ abstract class ResultLogContract {
   void decisionsAreKeptInOrderInThePartitionOfTheirCommands() throws Exception {
     List<Decided> decided = Decisions.room("kept", 2, 50, "gateway");
     try (ResultLog log = log()) {
-      log.append(decided.subList(0, 20));
-      log.append(List.of());
-      log.append(decided.subList(20, decided.size()));
+      log.append(EncodedDecision.all(decided.subList(0, 20))).get();
+      log.append(EncodedDecision.all(List.of())).get();
+      log.append(EncodedDecision.all(decided.subList(20, decided.size()))).get();
       assertThat(results(2, "kept"))
           .containsExactlyElementsOf(decided.stream().map(Decided::decision).toList());
     }
@@ -35,8 +35,8 @@ abstract class ResultLogContract {
   void appendingAgainIsAllowedAndLosesNothing() throws Exception {
     List<Decided> decided = Decisions.room("again", 1, 3, "gateway");
     try (ResultLog log = log()) {
-      log.append(decided);
-      log.append(decided);
+      log.append(EncodedDecision.all(decided)).get();
+      log.append(EncodedDecision.all(decided)).get();
       assertThat(results(1, "again").stream().distinct())
           .containsExactlyElementsOf(decided.stream().map(Decided::decision).toList());
     }
@@ -48,9 +48,10 @@ abstract class ResultLogContract {
     byte[] huge = new byte[900_000];
     try (ResultLog log = log()) {
       log.appendUnreadable(
-          List.of(
-              (Line.Skipped) Decisions.line(4, 17, "bad", garbage, "gateway"),
-              (Line.Skipped) Decisions.line(4, 18, "bad", huge, "gateway")));
+              List.of(
+                  (Line.Skipped) Decisions.line(4, 17, "bad", garbage, "gateway"),
+                  (Line.Skipped) Decisions.line(4, 18, "bad", huge, "gateway")))
+          .get();
       assertThat(unreadable("bad")).containsExactly("4:17", "4:18");
     }
   }

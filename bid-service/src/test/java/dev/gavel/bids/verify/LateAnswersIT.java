@@ -82,7 +82,11 @@ class LateAnswersIT {
             Settings.DEFAULT_GROUP,
             0,
             new Settings.Limits(
-                usual.batchCommands(), usual.batchesInFlight(), 0, usual.sessionTimeoutMs())));
+                usual.batchCommands(),
+                usual.batchBytes(),
+                usual.backlogBytes(),
+                0,
+                usual.sessionTimeoutMs())));
   }
 
   /// A sale of two bids that is over; where the one that led stands.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gavel.bids.home.Line;
 import dev.gavel.bids.log.LoggedRecord;
 import dev.gavel.bids.log.MemoryTopic;
+import dev.gavel.bids.log.TopicIdentity;
 import dev.gavel.bids.results.MemoryAnnouncer;
 import dev.gavel.bids.results.MemoryResultLog;
 import dev.gavel.bids.room.LiveRoom;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.bson.Document;
 import org.bson.types.Binary;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,9 +48,15 @@ class LateCommandsTest {
 
   private SimulatedWorker worker(
       MemoryProjectionStore shown, MemoryResultLog told, int roomsAsleep) {
-    Storing storing = new Storing(shown, told, new NoCascades(), new MemoryAnnouncer(), topic::id);
+    StageExecutor stages =
+        new StageExecutor(
+            shown,
+            told,
+            new NoCascades(),
+            new MemoryAnnouncer(),
+            new TopicIdentity(() -> CompletableFuture.completedFuture(topic.id())));
     workers.forEach(one -> topic.expel(one.log));
-    workers.add(new SimulatedWorker(topic, storing, roomsAsleep));
+    workers.add(new SimulatedWorker(topic, stages, roomsAsleep));
     return workers.getLast();
   }
 
@@ -100,8 +108,8 @@ class LateCommandsTest {
   @Test
   void aFoldAfterAnAnswerFromTheViewSeesThatAnswer() {
     append(LED);
-    // Decided, and not stored yet.
-    worker.turn(nowMs);
+    // Decided, and not told yet.
+    worker.decideAll(nowMs);
     append(Commands.staff("r", "reopen", new Wish.Reopen(9_000, "again")));
     append(Commands.bid("r", "b", "later", 900_000));
     work(worker);
@@ -122,10 +130,10 @@ class LateCommandsTest {
   @Test
   void aWorkerThatBeginsWhereAnotherCrashedDoesNotTakeWhatIsStoredForThePast() {
     append(LED);
-    worker.turn(nowMs);
-    worker.advance(); // the log is the same
-    worker.advance(); // decisions are stored
-    worker.advance(); // and rooms, but not the place
+    worker.decideAll(nowMs);
+    worker.carryOut(CommitStage.CHECK_TOPIC);
+    worker.carryOut(CommitStage.STORE_PAGES);
+    worker.carryOut(CommitStage.STORE_HEADS);
     append(LED);
     SimulatedWorker next = worker(view, results, 0);
     work(next);
@@ -136,9 +144,8 @@ class LateCommandsTest {
   @Test
   void aDecisionThatACrashLeftWithoutItsRoomIsNotItsOwnFirstAnswer() {
     append(Commands.bid("r", "a", "new", 900_000));
-    worker.turn(nowMs);
-    worker.advance(); // the log is the same
-    worker.advance(); // decisions are stored, and nothing else
+    worker.decideAll(nowMs);
+    worker.carryOut(CommitStage.STORE_PAGES);
     SimulatedWorker next = worker(view, results, 0);
     work(next);
     assertThat(results.results().getLast().duplicate()).isFalse();
@@ -186,6 +193,7 @@ class LateCommandsTest {
       one.turn(nowMs);
       one.advance();
     } while (one.busy());
+    one.settleDown();
   }
 
   /// Against a fold that knows nothing of workers, and against a worker that forgets nothing.

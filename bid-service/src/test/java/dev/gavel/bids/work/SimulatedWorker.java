@@ -1,40 +1,65 @@
 package dev.gavel.bids.work;
 
+import dev.gavel.bids.home.Home;
+import dev.gavel.bids.home.SavedPlace;
 import dev.gavel.bids.log.Away;
 import dev.gavel.bids.log.CommandLog;
+import dev.gavel.bids.log.LoggedRecord;
 import dev.gavel.bids.log.MemoryCommandLog;
 import dev.gavel.bids.log.MemoryTopic;
 import java.time.Duration;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 
 /// A worker without threads: each call is one thing that a real one's threads do, so that a
-/// simulation may stop it between any two.
+/// simulation may stop it between any two. Which partition, which stage and which lookup goes on is
+/// left to chance.
 final class SimulatedWorker implements CommandLog.Homes {
-  private static final int BATCHES_IN_FLIGHT = 4;
   private static final int POLL_RECORDS = 7;
   private static final int ROOMS_ASLEEP = 1;
 
+  private record Owned(PartitionProcessor processor, CommitProgress progress) {}
+
+  private record Reading(
+      RoomLookup lookup, AssignedPartition partition, CompletableFuture<Void> ended) {}
+
   final MemoryCommandLog log;
   final Condition condition = new Condition();
-  private final Storing storing;
-  private final Deciding deciding;
+  private final StageExecutor stages;
+  private final CommitOrder order;
+  private final CheckpointWriter checkpoints;
+  private final Random random;
+  private final int roomsAsleep;
   private final Set<Integer> gained = new TreeSet<>();
-  private final Deque<Batch> batches = new ArrayDeque<>();
-  private final Deque<Step> steps = new ArrayDeque<>();
+  private final Map<Integer, Owned> owned = new TreeMap<>();
+  private final List<Reading> lookups = new ArrayList<>();
 
-  SimulatedWorker(MemoryTopic topic, Storing storing) {
-    this(topic, storing, ROOMS_ASLEEP);
+  SimulatedWorker(MemoryTopic topic, StageExecutor stages, int roomsAsleep) {
+    this(topic, stages, CommitOrder.STANDARD, new Random(1), roomsAsleep);
   }
 
-  SimulatedWorker(MemoryTopic topic, Storing storing, int roomsAsleep) {
+  SimulatedWorker(MemoryTopic topic, StageExecutor stages, CommitOrder order, Random random) {
+    this(topic, stages, order, random, ROOMS_ASLEEP);
+  }
+
+  private SimulatedWorker(
+      MemoryTopic topic, StageExecutor stages, CommitOrder order, Random random, int roomsAsleep) {
     this.log = new MemoryCommandLog(topic, POLL_RECORDS);
-    this.storing = storing;
-    this.deciding = new Deciding(log, storing.view(), condition, roomsAsleep);
+    this.stages = stages;
+    this.order = order;
+    this.random = random;
+    this.roomsAsleep = roomsAsleep;
+    this.checkpoints = new CheckpointWriter(stages.store(), condition);
     log.join(this);
   }
 
@@ -42,56 +67,161 @@ final class SimulatedWorker implements CommandLog.Homes {
   void turn(long nowMs) {
     try {
       for (int partition : List.copyOf(gained)) {
-        deciding.open(log.topicId(), partition);
+        open(partition);
         gained.remove(partition);
       }
-      if (batches.size() >= BATCHES_IN_FLIGHT) {
-        log.idle(Duration.ZERO);
-        return;
+      Set<Integer> full = new HashSet<>();
+      owned.forEach((partition, one) -> {
+        if (one.processor().full(Long.MAX_VALUE)) {
+          full.add(partition);
+        }
+      });
+      log.pauseOnly(full);
+      for (LoggedRecord record : log.poll(Duration.ZERO)) {
+        owned.get(record.partition()).processor().accept(record);
       }
-      if (deciding.idle()) {
-        deciding.accept(log.poll(Duration.ZERO));
-      } else {
-        log.idle(Duration.ZERO);
-      }
-      deciding.decide(nowMs).ifPresent(batches::add);
+      decide(nowMs);
     } catch (Away away) {
       log.idle(Duration.ZERO);
     }
   }
 
-  /// Carries out the next step of the oldest batch, as the storing thread.
+  private void decide(long nowMs) {
+    for (Owned one : owned.values()) {
+      Optional<PartitionBatch> batch = one.processor().decide(one.progress().hasSlot(), nowMs);
+      batch.ifPresent(one.progress()::add);
+    }
+  }
+
+  private void open(int number) throws Away {
+    String id = log.topicId();
+    SavedPlace place = stages.store().place(id, number).orElse(SavedPlace.first(id, number));
+    AssignedPartition partition = new AssignedPartition(number, new Home(place, roomsAsleep));
+    PartitionProcessor processor =
+        new PartitionProcessor(
+            log,
+            stages.store(),
+            condition,
+            this::later,
+            partition,
+            new WorkerLimits(POLL_RECORDS, Long.MAX_VALUE, Long.MAX_VALUE, roomsAsleep));
+    owned.put(number, new Owned(processor, new CommitProgress(order)));
+    log.read(number, place.oldestOpen());
+  }
+
+  private CompletableFuture<Void> later(RoomLookup lookup, AssignedPartition partition) {
+    Reading reading = new Reading(lookup, partition, new CompletableFuture<>());
+    lookups.add(reading);
+    return reading.ended();
+  }
+
+  /// Goes on with one thing, as any of the other threads.
   void advance() {
-    if (batches.isEmpty()) {
+    List<CommitProgress.Task> ready = ready();
+    int which = random.nextInt(ready.size() + lookups.size() + 1);
+    if (which < ready.size()) {
+      carryOut(ready.get(which));
+    } else if (which < ready.size() + lookups.size()) {
+      read(lookups.get(which - ready.size()));
+    } else {
+      checkpoint();
+    }
+  }
+
+  private List<CommitProgress.Task> ready() {
+    return owned.values().stream().flatMap(one -> one.progress().ready().stream()).toList();
+  }
+
+  private void carryOut(CommitProgress.Task task) {
+    CommitProgress progress = owned.get(task.batch().partition().number()).progress();
+    progress.begun(task);
+    CompletableFuture<Void> ended;
+    try {
+      ended = stages.carryOut(task.stage(), task.batch());
+    } catch (Away away) {
+      ended = CompletableFuture.failedFuture(away);
+    }
+    if (ended.isCompletedExceptionally()) {
+      if (!(ended.exceptionNow() instanceof Away)) {
+        throw new IllegalStateException(ended.exceptionNow());
+      }
+      progress.failed(task);
       return;
     }
-    if (steps.isEmpty()) {
-      steps.addAll(List.of(Step.values()));
+    for (PartitionBatch batch : progress.done(task)) {
+      checkpoints.committed(batch);
+      owned.get(batch.partition().number()).processor().settle(batch.checkpoint().next());
     }
-    Batch live = batches.getFirst().live();
+  }
+
+  private void read(Reading reading) {
     try {
-      if (!live.empty()) {
-        storing.carryOut(steps.getFirst(), live);
+      if (reading.partition().decides()) {
+        reading.lookup().run();
       }
-      steps.removeFirst();
+      reading.ended().complete(null);
     } catch (Away away) {
       return; // and again
+    } catch (RuntimeException failed) {
+      reading.ended().completeExceptionally(failed);
     }
-    if (steps.isEmpty()) {
-      deciding.settle(List.of(batches.removeFirst()));
+    lookups.remove(reading);
+  }
+
+  private void checkpoint() {
+    try {
+      checkpoints.write();
+    } catch (Away away) {
+      // And again.
     }
+  }
+
+  /// Polls and decides, with what must be read for it.
+  void decideAll(long nowMs) {
+    turn(nowMs);
+    while (!lookups.isEmpty()) {
+      read(lookups.getFirst());
+      turn(nowMs);
+    }
+  }
+
+  /// Reads what the lookup with this number asks for.
+  void lookUp(int number) {
+    read(lookups.get(number));
+  }
+
+  /// Carries out a stage of the oldest batch that may begin it.
+  void carryOut(CommitStage stage) {
+    carryOut(ready().stream().filter(task -> task.stage() == stage).findFirst().orElseThrow());
+  }
+
+  /// Finishes everything that is decided, oldest first, without a failure in between.
+  void settleDown() {
+    while (!lookups.isEmpty()) {
+      read(lookups.getFirst());
+    }
+    while (storesMore()) {
+      carryOut(
+          ready().stream().min(Comparator.comparing(CommitProgress.Task::stage)).orElseThrow());
+    }
+    checkpoint();
   }
 
   boolean busy() {
-    return !batches.isEmpty() || !deciding.idle() || !gained.isEmpty() || log.lag() > 0;
+    return storesMore()
+        || !gained.isEmpty()
+        || log.lag() > 0
+        || owned.values().stream().anyMatch(one -> !one.processor().idle());
   }
 
   boolean storesMore() {
-    return !batches.isEmpty();
+    return owned.values().stream().anyMatch(one -> !one.progress().isEmpty());
   }
 
   int rooms() {
-    return deciding.seats().stream().mapToInt(seat -> seat.home().roomsAsleep()).sum();
+    return owned.values().stream()
+        .mapToInt(one -> one.processor().partition().home().roomsAsleep())
+        .sum();
   }
 
   @Override
@@ -107,6 +237,9 @@ final class SimulatedWorker implements CommandLog.Homes {
   @Override
   public void lost(Collection<Integer> partitions) {
     gained.removeAll(partitions);
-    deciding.remove(partitions).forEach(seat -> seat.home().leave());
+    for (int partition : partitions) {
+      Optional.ofNullable(owned.remove(partition))
+          .ifPresent(one -> one.processor().partition().home().leave());
+    }
   }
 }

@@ -7,6 +7,7 @@ import dev.gavel.bids.home.Line;
 import dev.gavel.bids.log.Away;
 import dev.gavel.bids.log.LoggedRecord;
 import dev.gavel.bids.log.MemoryTopic;
+import dev.gavel.bids.log.TopicIdentity;
 import dev.gavel.bids.results.MemoryAnnouncer;
 import dev.gavel.bids.results.MemoryResultLog;
 import dev.gavel.bids.room.LiveRoom;
@@ -30,10 +31,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.bson.Document;
 
-/// Workers that crash anywhere, a database that is away now and then, partitions that move, and
-/// workers that do not know that they were replaced: by seed, in one thread.
+/// Workers that crash between any two stages, servers that are away now and then, partitions that
+/// move, and workers that do not know that they were replaced: by seed, in one thread. Each
+/// worker's partitions, and the stages of their overlapping batches, are interleaved by chance.
 final class Simulation {
   private static final int PARTITIONS = 2;
   private static final int ROOMS = 8;
@@ -47,7 +50,8 @@ final class Simulation {
   private final MemoryProjectionStore view = new MemoryProjectionStore();
   private final MemoryResultLog results = new MemoryResultLog();
   private final MemoryAnnouncer announcer = new MemoryAnnouncer();
-  private final Storing storing;
+  private final StageExecutor stages;
+  private final CommitOrder order;
   private final List<RoomCommand> sent = new ArrayList<>();
   private final List<SimulatedWorker> workers = new ArrayList<>();
   private final List<SimulatedWorker> zombies = new ArrayList<>();
@@ -59,10 +63,23 @@ final class Simulation {
 
   int repeats;
 
-  Simulation(long seed) {
-    random = new Random(seed);
-    storing =
-        new Storing(new FlakyView(view, random), results, new Cascades(), announcer, topic::id);
+  Simulation(long seed, CommitOrder order) {
+    this.random = new Random(seed);
+    this.order = order;
+    LawWatch laws = new LawWatch(topic);
+    this.stages =
+        new StageExecutor(
+            new FlakyView(laws.store(view), random),
+            laws.results(results, this::away),
+            laws.cascades(new Cascades()),
+            laws.announcer(announcer),
+            new TopicIdentity(this::askTopicId));
+  }
+
+  private CompletableFuture<String> askTopicId() {
+    return away()
+        .<CompletableFuture<String>>map(CompletableFuture::failedFuture)
+        .orElseGet(() -> CompletableFuture.completedFuture(topic.id()));
   }
 
   void run() {
@@ -74,7 +91,7 @@ final class Simulation {
   }
 
   private void start() {
-    workers.add(new SimulatedWorker(topic, storing));
+    workers.add(new SimulatedWorker(topic, stages, order, random));
   }
 
   private void step() {
@@ -155,22 +172,31 @@ final class Simulation {
     return Integer.parseInt(room.substring(1)) % PARTITIONS;
   }
 
+  /// Kafka is away now and then.
+  private Optional<Away> away() {
+    return random.nextInt(8) == 0
+        ? Optional.of(
+            new Away(Away.Server.KAFKA, "appending", new IllegalStateException("simulated")))
+        : Optional.empty();
+  }
+
   /// Appends what follows; is away now and then, also when it was appended.
   private final class Cascades implements CascadeLog {
     @Override
-    public void append(List<RoomCommand> commands) throws Away {
+    public CompletableFuture<Void> append(List<RoomCommand> commands) {
       for (RoomCommand command : commands) {
-        away();
+        Optional<Away> before = away();
+        if (before.isPresent()) {
+          return CompletableFuture.failedFuture(before.get());
+        }
         byte[] bytes = new CommandCodec().write(command);
         topic.append(home(command.room()), nowMs, command.room(), bytes, Optional.empty());
-        away();
+        Optional<Away> after = away();
+        if (after.isPresent()) {
+          return CompletableFuture.failedFuture(after.get());
+        }
       }
-    }
-
-    private void away() throws Away {
-      if (random.nextInt(8) == 0) {
-        throw new Away(Away.Server.KAFKA, "appending", new IllegalStateException("simulated"));
-      }
+      return CompletableFuture.completedFuture(null);
     }
 
     @Override
@@ -179,7 +205,7 @@ final class Simulation {
 
   private void drain() {
     // The first few, so that whoever was expelled is back.
-    for (int i = 0; i < 10 || busy(); i++) {
+    for (int i = 0; i < 40 || busy(); i++) {
       assertThat(i).as("it comes to an end").isLessThan(MOST_DRAINING_STEPS);
       workers.forEach(worker -> worker.turn(nowMs));
       workers.forEach(SimulatedWorker::advance);
@@ -210,6 +236,7 @@ final class Simulation {
         }
       }
     }
+    workers.forEach(SimulatedWorker::settleDown);
     workers.forEach(worker -> assertThat(worker.condition.haltedPartitions()).isZero());
     checkView(expected, rooms);
     checkResults(expected, unreadable);

@@ -45,7 +45,7 @@ class TopicMadeAnewIT {
         new MemoryAnnouncer(),
         told,
         new WorkerMeters(new SimpleMeterRegistry(), told),
-        new RunningWorker.Limits(4, 10));
+        new WorkerLimits(500, 1_000_000, 10_000_000, 10));
   }
 
   private void make() {

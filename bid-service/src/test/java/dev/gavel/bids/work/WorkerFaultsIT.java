@@ -249,7 +249,7 @@ class WorkerFaultsIT {
             Names.DATABASE,
             Settings.DEFAULT_GROUP,
             0,
-            new Settings.Limits(500, 4, 0, 6_000)));
+            new Settings.Limits(500, 1_000_000, 10_000_000, 0, 6_000)));
   }
 
   private Optional<Decision> result(String room, Place place) {

@@ -67,7 +67,7 @@ class WorkerIT {
     assertThat(metrics)
         .contains("gavel_decisions_total{code=\"BELOW_MINIMUM\",op=\"bid\",status=\"refused\"}")
         .contains("gavel_decide_seconds_bucket")
-        .contains("gavel_view_write_seconds_count")
+        .contains("gavel_commit_seconds_count")
         .contains("gavel_worker_lag_records 0.0")
         .contains("gavel_partitions 6.0")
         .contains("jvm_memory_used_bytes");
