@@ -19,7 +19,11 @@ record BackendProcess(JavaProcess process, String kafka, String redis, String mo
     // Before the class path, so that nothing but what it means to say is printed.
     command.add(1, "-Dlogback.configurationFile=logback-load.xml");
     JavaProcess process =
-        JavaProcess.start(checkout.root(), command, Map.of(), folder.resolveSibling(folder.getFileName() + ".log"));
+        JavaProcess.start(
+            checkout.root(),
+            command,
+            Map.of(),
+            folder.resolveSibling(folder.getFileName() + ".log"));
     try {
       process.await("servers", START_LIMIT, () -> process.printed().contains(BackendServers.READY));
       String line =

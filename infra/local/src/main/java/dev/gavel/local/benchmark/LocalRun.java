@@ -33,7 +33,10 @@ record LocalRun(JavaProcess process, Path data, double startSeconds) implements 
     long began = System.nanoTime();
     JavaProcess process =
         JavaProcess.start(
-            checkout.root(), checkout.system(words), Map.of(), data.resolveSibling(data.getFileName() + ".log"));
+            checkout.root(),
+            checkout.system(words),
+            Map.of(),
+            data.resolveSibling(data.getFileName() + ".log"));
     try {
       // It is written when all else is done.
       process.await("system", START_LIMIT, () -> Files.exists(data.resolve("demo.json")));

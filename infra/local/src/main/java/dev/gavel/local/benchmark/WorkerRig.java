@@ -59,7 +59,8 @@ final class WorkerRig implements AutoCloseable {
             "--data",
             folder.resolveSibling(folder.getFileName() + "-seed").toString());
     Path log = folder.resolveSibling(folder.getFileName() + "-seed.log");
-    try (JavaProcess seeding = JavaProcess.start(
+    try (JavaProcess seeding =
+        JavaProcess.start(
             setting.checkout().root(), setting.checkout().system(words), Map.of(), log)) {
       seeding.awaitEnd(SEED_LIMIT);
     }

@@ -10,7 +10,14 @@ final class Outcomes {
   /// Said by a gateway by itself, without the log.
   private static final Set<String> BY_GATEWAY =
       Set.of(
-          "RATE_LIMITED", SHED, "UNAVAILABLE", "UNKNOWN", "NOT_JOINED", "BUSY", "FAULT", "DRAINING");
+          "RATE_LIMITED",
+          SHED,
+          "UNAVAILABLE",
+          "UNKNOWN",
+          "NOT_JOINED",
+          "BUSY",
+          "FAULT",
+          "DRAINING");
 
   private Outcomes() {}
 
