@@ -6,7 +6,7 @@ import dev.gavel.gateway.results.Feed;
 import dev.gavel.gateway.results.Refill;
 import dev.gavel.gateway.results.Said;
 import dev.gavel.gateway.results.TalkStore;
-import dev.gavel.gateway.view.Auctions;
+import dev.gavel.gateway.store.RoomStore;
 import dev.gavel.gateway.words.ViewerJson;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.LongSupplier;
@@ -19,7 +19,7 @@ public record Floor(
 
   /// What rooms are read from.
   public record Reading(
-      Auctions auctions, People people, Refill refill, ViewerJson words, TalkStore talk) {}
+      RoomStore store, People people, Refill refill, ViewerJson words, TalkStore talk) {}
 
   /// The ways in and out.
   ///
@@ -32,7 +32,8 @@ public record Floor(
       Reading reading, Ways ways, Tabs tabs, MeterRegistry meters, LongSupplier clockMs) {
     RoomSources sources =
         new RoomSources(
-            reading.auctions(),
+            reading.store(),
+            reading.store().within(RoomSources.JOIN_LIMIT),
             reading.refill(),
             reading.people(),
             reading.words(),
@@ -40,10 +41,11 @@ public record Floor(
             new FloorMeters(meters),
             clockMs);
     Hub hub = new Hub(sources, ways.feed());
+    tabs.listen(hub);
     return new Floor(
         hub,
         sources,
-        new Lots(reading.auctions(), clockMs),
+        new Lots(reading.store(), hub::selling, clockMs),
         new Talk(hub, ways.talk(), reading.talk(), clockMs),
         tabs,
         ways.commands());

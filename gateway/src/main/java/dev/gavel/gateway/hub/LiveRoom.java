@@ -6,7 +6,7 @@ import dev.gavel.gateway.peer.Broadcast;
 import dev.gavel.gateway.peer.Peer;
 import dev.gavel.gateway.results.Past;
 import dev.gavel.gateway.results.Said;
-import dev.gavel.gateway.view.StoredRoom;
+import dev.gavel.gateway.store.StoredRoom;
 import dev.gavel.gateway.words.Naming;
 import dev.gavel.model.RoomEvent;
 import dev.gavel.model.RoomUpdate;
@@ -32,7 +32,7 @@ final class LiveRoom {
   private final Map<Peer, Optional<String>> members = new LinkedHashMap<>();
   private final Window window = new Window();
   private final RoomTalk talk = new RoomTalk();
-  private final RoomPeople people;
+  private final RoomBidders bidders = new RoomBidders();
   private final ObjectNode item;
   private Facts facts;
   private ObjectNode terms;
@@ -40,15 +40,14 @@ final class LiveRoom {
   private long emptySinceMs;
   private boolean closed;
 
-  LiveRoom(StoredRoom stored, RoomPeople people, ObjectNode item, RoomSources sources) {
+  LiveRoom(StoredRoom stored, ObjectNode item, RoomSources sources) {
     this.id = stored.id();
     this.sources = sources;
-    this.people = people;
     this.item = item;
     this.facts = Facts.of(stored);
     this.terms = sources.words().terms(stored.terms());
-    people.learn(stored);
-    this.naming = sources.people().naming(id, people::paddle);
+    bidders.learn(stored);
+    this.naming = sources.people().naming(id, bidders::paddle);
     this.presence = JsonNodeFactory.instance.objectNode().put("count", 0);
     this.presence.putArray("people");
     this.emptySinceMs = sources.clock().getAsLong();
@@ -75,21 +74,20 @@ final class LiveRoom {
     return naming;
   }
 
+  boolean sells(String soldItem) {
+    return locked(() -> facts.terms().item().equals(soldItem));
+  }
+
   /// How many updates came behind `after`; empty when not all of them are here.
   OptionalInt missed(long after) {
     return locked(() -> snapshot().missed(after).stream().mapToInt(List::size).findFirst());
-  }
-
-  /// Whether `user` leads, so that its maximum is worth looking up before a join.
-  boolean isLeader(String user) {
-    return locked(() -> facts.standing().leader().filter(user::equals).isPresent());
   }
 
   // --- what happens ------------------------------------------------------------------------------
 
   /// Moves on by the update that is next, and tells everybody. Any other is dropped.
   void advance(RoomUpdate update) {
-    people.learn(update);
+    bidders.learn(update);
     Told told = told(update);
     long beganNs = System.nanoTime();
     Told.Audiences audiences = told.audiences();
@@ -123,7 +121,7 @@ final class LiveRoom {
         return;
       }
       facts = Facts.of(stored);
-      people.learn(stored);
+      bidders.learn(stored);
       window.reset(newest);
       members.forEach((peer, user) -> peer.send(snapshot().event(user, Snapshot.Join.jumped())));
     } finally {
@@ -213,14 +211,48 @@ final class LiveRoom {
     return locked(() -> closed |= members.isEmpty() && emptySinceMs <= beforeMs);
   }
 
-  RoomPeople people() {
-    return people;
+  RoomBidders bidders() {
+    return bidders;
+  }
+
+  /// Users here whose own state is not known whole, at most so many.
+  List<String> unknownUsers(int most) {
+    return locked(() ->
+        members.values().stream()
+            .flatMap(Optional::stream)
+            .distinct()
+            .filter(user -> !bidders.own(user).isWhole())
+            .limit(most)
+            .toList());
+  }
+
+  /// Tells a user's connections here what is now known of its own state.
+  void tellOwn(String user) {
+    Optional<String> owner = Optional.of(user);
+    holding(() -> {
+      Broadcast own = Broadcast.of("mine", snapshot().mine(owner).put("room", id));
+      members.entrySet().stream()
+          .filter(member -> member.getValue().equals(owner))
+          .forEach(member -> member.getKey().send(own));
+    });
+  }
+
+  // --- what is older than what is here ------------------------------------------------------------
+
+  /// What would have to be had for a client that has everything up to `after`.
+  Optional<Window.Missing> missing(long after) {
+    return locked(() -> window.missing(after, facts.sequence()));
+  }
+
+  void deepen(List<RoomUpdate> older) {
+    List<Told> labelled = told(older);
+    holding(() -> window.deepen(labelled));
   }
 
   /// Only under the lock.
   private Snapshot snapshot() {
     return new Snapshot(
-        new RoomState(id, facts, window, talk, people, item, terms, presence, sources));
+        new RoomState(id, facts, window, talk, bidders, item, terms, presence, sources));
   }
 
   private void holding(Runnable step) {

@@ -3,18 +3,26 @@ package dev.gavel.gateway.hub;
 import dev.gavel.gateway.people.People;
 import dev.gavel.gateway.results.Refill;
 import dev.gavel.gateway.results.TalkStore;
-import dev.gavel.gateway.view.Auctions;
+import dev.gavel.gateway.store.RoomStore;
 import dev.gavel.gateway.words.ViewerJson;
+import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /// What rooms are made from.
 ///
+/// @param store what a room is opened with
+/// @param joining the same store, for joins of rooms that are open here: they go on without
 /// @param clock the server's time, epoch milliseconds
 record RoomSources(
-    Auctions auctions,
+    RoomStore store,
+    RoomStore joining,
     Refill refill,
     People people,
     ViewerJson words,
     TalkStore talk,
     FloorMeters meters,
-    LongSupplier clock) {}
+    LongSupplier clock) {
+
+  /// A join of a room that is open here waits at most so long for each of its reads. Fixed.
+  static final Duration JOIN_LIMIT = Duration.ofMillis(250);
+}

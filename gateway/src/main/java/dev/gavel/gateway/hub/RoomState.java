@@ -8,7 +8,7 @@ record RoomState(
     Facts facts,
     Window window,
     RoomTalk talk,
-    RoomPeople people,
+    RoomBidders bidders,
     ObjectNode item,
     ObjectNode terms,
     ObjectNode presence,

@@ -1,21 +1,18 @@
 package dev.gavel.gateway.hub;
 
-import dev.gavel.gateway.results.Past;
-import dev.gavel.gateway.view.StoredRoom;
-import dev.gavel.gateway.view.ViewAway;
 import dev.gavel.model.RoomUpdate;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Moves one room on, one thing after the other: what is heard is put in from anywhere and at once,
-/// a virtual thread that lives only while something waits takes it out. A gap is refilled here,
-/// which may take a while; this room's news waits, no other's does.
+/// a virtual thread that lives only while something waits takes it out. A gap is filled aside
+/// ([RoomRefill]): updates behind it are held, everything else goes on.
 final class RoomThread {
   private static final Logger LOG = LoggerFactory.getLogger(RoomThread.class);
 
@@ -31,12 +28,19 @@ final class RoomThread {
   private final LiveRoom room;
   private final RoomSources sources;
   private final Deque<Runnable> waiting = new ArrayDeque<>();
+  private final Deque<Runnable> filledUp = new ArrayDeque<>(1);
   private final TreeMap<Long, RoomUpdate> held = new TreeMap<>();
+  private final RoomRefill refill;
+  private final List<CompletableFuture<Void>> catchingUp = new ArrayList<>(0);
   private boolean running;
+  private boolean filling;
+  private boolean fillAgain;
+  private long wanted;
 
   RoomThread(LiveRoom room, RoomSources sources) {
     this.room = room;
     this.sources = sources;
+    this.refill = new RoomRefill(sources);
   }
 
   /// Something was heard.
@@ -48,11 +52,8 @@ final class RoomThread {
   CompletableFuture<Void> catchUp() {
     CompletableFuture<Void> done = new CompletableFuture<>();
     put(() -> {
-      try {
-        refill(0);
-      } finally {
-        done.complete(null);
-      }
+      catchingUp.add(done);
+      refill(0);
     });
     return done;
   }
@@ -68,15 +69,29 @@ final class RoomThread {
       if (waiting.size() >= MAX_WAITING) {
         LOG.warn("a room is flooded: {} news dropped", waiting.size());
         waiting.clear();
-        waiting.add(() -> refill(0));
+        waiting.add(this::fillAnew);
       }
       waiting.add(news);
+    }
+    wake();
+  }
+
+  private void wake() {
+    synchronized (waiting) {
       if (running) {
         return;
       }
       running = true;
     }
     Thread.ofVirtual().name("room").start(this::run);
+  }
+
+  /// What was missed goes before what is new, and is never dropped.
+  private void putFirst(Runnable news) {
+    synchronized (waiting) {
+      filledUp.add(news);
+    }
+    wake();
   }
 
   private void run() {
@@ -91,7 +106,7 @@ final class RoomThread {
 
   private @org.jspecify.annotations.Nullable Runnable next() {
     synchronized (waiting) {
-      Runnable next = waiting.poll();
+      Runnable next = filledUp.isEmpty() ? waiting.poll() : filledUp.poll();
       running = next != null;
       return next;
     }
@@ -114,7 +129,9 @@ final class RoomThread {
     if (held.size() < MAX_HELD) {
       held.put(update.sequence(), update);
     }
-    refill(0);
+    if (!filling) {
+      refill(0);
+    }
   }
 
   /// Goes on with what was held, as far as it follows.
@@ -132,15 +149,49 @@ final class RoomThread {
 
   /// Gets what is missing up to `atLeast`, and up to what is held.
   private void refill(long atLeast) {
-    Past.Known last = room.known();
-    long upTo = held.isEmpty() ? atLeast : Math.max(atLeast, held.firstKey() - 1);
-    Optional<List<RoomUpdate>> missed = sources.refill().missed(last, upTo);
-    if (missed.isPresent()) {
-      missed.get().forEach(room::advance);
-      release();
-    } else if (!jump(upTo)) {
-      retry(upTo);
+    wanted = Math.max(wanted, held.isEmpty() ? atLeast : Math.max(atLeast, held.firstKey() - 1));
+    if (filling) {
+      fillAgain = true;
+      return;
     }
+    filling = true;
+    long upTo = wanted;
+    refill.start(room.known(), upTo, result -> putFirst(() -> filled(result, upTo)));
+  }
+
+  private void filled(RoomRefill.Result result, long upTo) {
+    filling = false;
+    boolean isNothing = result instanceof RoomRefill.Result.Nothing;
+    switch (result) {
+      case RoomRefill.Result.Missed(var missed) -> missed.forEach(this::advance);
+      case RoomRefill.Result.Later(var stored) -> {
+        LOG.warn("a room's updates were lost between {} and {}", room.known().sequence(), upTo);
+        room.jump(stored);
+      }
+      case RoomRefill.Result.Nothing() -> retry(upTo);
+    }
+    release();
+    if (!isNothing && (fillAgain || !held.isEmpty())) {
+      fillAnew();
+      return;
+    }
+    fillAgain = false;
+    wanted = 0;
+    catchingUp.forEach(done -> done.complete(null));
+    catchingUp.clear();
+  }
+
+  /// An update that was heard meanwhile is no gap.
+  private void advance(RoomUpdate update) {
+    if (update.sequence() > room.known().sequence()) {
+      room.advance(update);
+    }
+  }
+
+  private void fillAnew() {
+    fillAgain = false;
+    wanted = 0;
+    refill(0);
   }
 
   private void retry(long upTo) {
@@ -154,21 +205,5 @@ final class RoomThread {
             Thread.currentThread().interrupt();
           }
         });
-  }
-
-  /// Nobody has what is missing: goes on from the stored state.
-  private boolean jump(long upTo) {
-    try {
-      Optional<StoredRoom> stored = sources.auctions().room(room.id());
-      if (stored.isEmpty() || stored.get().sequence() < upTo) {
-        return false;
-      }
-      LOG.warn("a room's updates were lost between {} and {}", room.known().sequence(), upTo);
-      room.jump(stored.get());
-      release();
-      return true;
-    } catch (ViewAway away) {
-      return false;
-    }
   }
 }

@@ -20,7 +20,7 @@ import dev.gavel.gateway.page.SecurityHeaders;
 import dev.gavel.gateway.people.MongoRegister;
 import dev.gavel.gateway.people.People;
 import dev.gavel.gateway.shared.SharedRedis;
-import dev.gavel.gateway.view.MongoAuctions;
+import dev.gavel.gateway.store.MongoAuctions;
 import dev.gavel.gateway.websocket.SocketLimits;
 import dev.gavel.gateway.websocket.SocketServer;
 import dev.gavel.model.Place;

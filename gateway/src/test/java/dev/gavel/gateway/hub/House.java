@@ -1,7 +1,7 @@
 package dev.gavel.gateway.hub;
 
-import dev.gavel.gateway.view.Item;
-import dev.gavel.gateway.view.StoredRoom;
+import dev.gavel.gateway.store.Item;
+import dev.gavel.gateway.store.StoredRoom;
 import dev.gavel.model.IncrementTables;
 import dev.gavel.model.Place;
 import dev.gavel.model.RoomEvent;

@@ -3,7 +3,7 @@ package dev.gavel.gateway.people;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gavel.gateway.LabelPolicy;
-import dev.gavel.gateway.view.ViewAway;
+import dev.gavel.gateway.store.ViewAway;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -1,10 +1,10 @@
 package dev.gavel.gateway.hub;
 
-import dev.gavel.gateway.view.Auctions;
-import dev.gavel.gateway.view.Item;
-import dev.gavel.gateway.view.StoredBid;
-import dev.gavel.gateway.view.StoredRoom;
-import dev.gavel.gateway.view.ViewAway;
+import dev.gavel.gateway.store.Auctions;
+import dev.gavel.gateway.store.Item;
+import dev.gavel.gateway.store.StoredBid;
+import dev.gavel.gateway.store.StoredRoom;
+import dev.gavel.gateway.store.ViewAway;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
