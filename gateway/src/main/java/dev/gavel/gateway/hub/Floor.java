@@ -30,10 +30,12 @@ public record Floor(
 
   public static Floor of(
       Reading reading, Ways ways, Tabs tabs, MeterRegistry meters, LongSupplier clockMs) {
+    RoomStore joining = reading.store().within(RoomSources.JOIN_LIMIT);
     RoomSources sources =
         new RoomSources(
             reading.store(),
-            reading.store().within(RoomSources.JOIN_LIMIT),
+            joining,
+            new ShareReader(joining),
             reading.refill(),
             reading.people(),
             reading.words(),

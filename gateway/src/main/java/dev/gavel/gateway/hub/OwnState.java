@@ -8,9 +8,10 @@ import java.util.OptionalLong;
 /// Each fact knows where in the log it is from, so that an older word never replaces a newer one.
 ///
 /// @param isRead whether a share was read: without it there may be more than was seen here
+/// @param readAtMs when
 /// @param hasBid whether the user has an accepted bid; false may mean unknown
-record OwnState(boolean isRead, boolean hasBid, Fact maximum, Fact limit) {
-  static final OwnState UNKNOWN = new OwnState(false, false, Fact.UNKNOWN, Fact.UNKNOWN);
+record OwnState(boolean isRead, long readAtMs, boolean hasBid, Fact maximum, Fact limit) {
+  static final OwnState UNKNOWN = new OwnState(false, 0, false, Fact.UNKNOWN, Fact.UNKNOWN);
 
   /// @param offset of the command in the room's partition
   /// @param amount empty when there is none
@@ -38,7 +39,7 @@ record OwnState(boolean isRead, boolean hasBid, Fact maximum, Fact limit) {
     return isRead && maximum.isKnown() && limit.isKnown();
   }
 
-  OwnState read(StoredShare stored) {
+  OwnState read(StoredShare stored, long nowMs) {
     BidderShare share = stored.share();
     OptionalLong most =
         share.standing().filter(BidderShare.Offer::maximum).stream()
@@ -46,6 +47,7 @@ record OwnState(boolean isRead, boolean hasBid, Fact maximum, Fact limit) {
             .findFirst();
     return new OwnState(
         true,
+        nowMs,
         hasBid || share.bids() > 0,
         maximum.or(Fact.known(stored.offset(), most)),
         limit.or(Fact.known(stored.offset(), share.limit())));
@@ -53,16 +55,20 @@ record OwnState(boolean isRead, boolean hasBid, Fact maximum, Fact limit) {
 
   /// The user's newest standing offer is up to an amount, exact, or of an unknown amount.
   OwnState offered(Fact most) {
-    return new OwnState(isRead, true, maximum.or(most), limit);
+    return new OwnState(isRead, readAtMs, true, maximum.or(most), limit);
   }
 
   /// Which offer stands has changed.
   OwnState unsettled(long offset) {
-    return new OwnState(isRead, hasBid, maximum.or(Fact.unknown(offset)), limit);
+    return new OwnState(isRead, readAtMs, hasBid, maximum.or(Fact.unknown(offset)), limit);
   }
 
   OwnState limited(long offset, long amount) {
     return new OwnState(
-        isRead, hasBid, maximum, limit.or(Fact.known(offset, OptionalLong.of(amount))));
+        isRead,
+        readAtMs,
+        hasBid,
+        maximum,
+        limit.or(Fact.known(offset, OptionalLong.of(amount))));
   }
 }

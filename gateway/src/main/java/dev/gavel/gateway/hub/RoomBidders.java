@@ -28,6 +28,9 @@ final class RoomBidders {
   /// its state unknown until its share is read. Fixed.
   static final int MAX_KNOWN = 4_096;
 
+  /// What staff changed elsewhere is shown after this at the latest. Fixed.
+  static final long FRESH_MS = 2_000;
+
   private final Map<String, Integer> paddles = new ConcurrentHashMap<>();
   private final Map<String, OwnState> states =
       new LinkedHashMap<>(64, 0.75f, true) {
@@ -106,8 +109,8 @@ final class RoomBidders {
     change(user, own -> own.limited(offset, limit));
   }
 
-  void learn(String user, StoredShare share) {
-    change(user, own -> own.read(share));
+  void learn(String user, StoredShare share, long nowMs) {
+    change(user, own -> own.read(share, nowMs));
     share.share().paddle().ifPresent(paddle -> paddles.put(user, paddle));
   }
 
@@ -117,6 +120,12 @@ final class RoomBidders {
 
   synchronized OwnState own(String user) {
     return states.getOrDefault(user, OwnState.UNKNOWN);
+  }
+
+  /// Whether all is known, and was read a moment ago: what staff decide elsewhere may not be told.
+  boolean isFresh(String user, long nowMs) {
+    OwnState own = own(user);
+    return own.isWhole() && nowMs - own.readAtMs() < FRESH_MS;
   }
 
   Optional<Integer> paddle(String user) {

@@ -54,7 +54,7 @@ record RoomReading(RoomSources sources) {
   void forViewer(LiveRoom room, Optional<String> user, OptionalLong after) {
     try {
       if (user.isPresent()) {
-        learn(room, List.of(user.get()));
+        learn(room, user.get());
       }
       if (after.isPresent()) {
         deepen(room, after.getAsLong());
@@ -64,14 +64,25 @@ record RoomReading(RoomSources sources) {
     }
   }
 
+  private void learn(LiveRoom room, String user) throws ViewAway {
+    long nowMs = sources.clock().getAsLong();
+    if (!room.bidders().isFresh(user, nowMs)) {
+      sources
+          .shares()
+          .read(new RoomStore.ShareKey(room.id(), user))
+          .ifPresent(share -> room.bidders().learn(user, share, nowMs));
+    }
+  }
+
   /// Reads the users' shares of a room.
   void learn(LiveRoom room, Collection<String> users) throws ViewAway {
     List<RoomStore.ShareKey> keys =
         users.stream().map(user -> new RoomStore.ShareKey(room.id(), user)).toList();
+    long nowMs = sources.clock().getAsLong();
     sources
         .joining()
         .shares(keys)
-        .forEach((key, share) -> room.bidders().learn(key.bidder(), share));
+        .forEach((key, share) -> room.bidders().learn(key.bidder(), share, nowMs));
   }
 
   /// Gets what a viewer missed that is older than what the room has here, up to as many updates as

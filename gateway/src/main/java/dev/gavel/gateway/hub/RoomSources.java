@@ -12,10 +12,12 @@ import java.util.function.LongSupplier;
 ///
 /// @param store what a room is opened with
 /// @param joining the same store, for joins of rooms that are open here: they go on without
+/// @param shares own states for joins
 /// @param clock the server's time, epoch milliseconds
 record RoomSources(
     RoomStore store,
     RoomStore joining,
+    ShareReader shares,
     Refill refill,
     People people,
     ViewerJson words,
