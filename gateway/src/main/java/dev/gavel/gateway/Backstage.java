@@ -15,6 +15,7 @@ import dev.gavel.gateway.results.RedisWindow;
 import dev.gavel.gateway.results.Refill;
 import dev.gavel.gateway.results.StoredUpdates;
 import dev.gavel.gateway.sessions.UserChannels;
+import dev.gavel.gateway.shared.Subscriptions;
 import dev.gavel.gateway.store.MongoCalls;
 import dev.gavel.gateway.store.MongoRoomStore;
 import dev.gavel.gateway.store.RoomStore;
@@ -35,6 +36,7 @@ import java.util.concurrent.ScheduledExecutorService;
 /// @param answers where decisions are brought
 /// @param commands the way to the log, traced when traces are on
 /// @param users what gateways tell one another about a user
+/// @param changes of users, to be forgotten
 /// @param calls of MongoDB
 record Backstage(
     RoomStore store,
@@ -43,6 +45,7 @@ record Backstage(
     Commands commands,
     Floor floor,
     UserChannels users,
+    Subscriptions changes,
     MongoCalls calls)
     implements AutoCloseable {
   static Backstage of(
@@ -61,6 +64,8 @@ record Backstage(
         new Tabs(
             limits.maxSocketsPerUser(), limits.bidsPerSecond(), System::nanoTime, elsewhere(users));
     users.listen(tabs::heard);
+    Subscriptions changes = engines.redis().subscriptions((_, user) -> people.forget(user));
+    changes.add(People.CHANGES);
     LoggedCommands answers =
         new LoggedCommands(engines.log(), lookUp(store), tabs::answer, timer, meters);
     Commands commands = tracing.isOn() ? new TracedCommands(answers, tracing) : answers;
@@ -72,7 +77,7 @@ record Backstage(
             tabs,
             meters,
             System::currentTimeMillis);
-    return new Backstage(store, people, answers, commands, floor, users, engines.calls());
+    return new Backstage(store, people, answers, commands, floor, users, changes, engines.calls());
   }
 
   private static Elsewhere elsewhere(UserChannels users) {
@@ -123,5 +128,6 @@ record Backstage(
     floor.close();
     answers.close();
     users.close();
+    changes.close();
   }
 }

@@ -26,10 +26,9 @@ record OwnState(boolean isRead, long readAtMs, boolean hasBid, Fact maximum, Fac
       return new Fact(offset, false, OptionalLong.empty());
     }
 
-    /// The newer one; of two about the same command the one that says something.
+    /// The newer one; of two about the same command the later, unless it says nothing.
     Fact or(Fact other) {
-      boolean newer =
-          other.offset > offset || (other.offset == offset && other.isKnown && !isKnown);
+      boolean newer = other.offset > offset || (other.offset == offset && other.isKnown);
       return newer ? other : this;
     }
   }

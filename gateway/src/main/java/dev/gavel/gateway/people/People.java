@@ -28,6 +28,9 @@ import org.slf4j.LoggerFactory;
 public final class People {
   private static final Logger LOG = LoggerFactory.getLogger(People.class);
 
+  /// Redis channel on which each message is the id of a user that was changed or erased.
+  public static final String CHANGES = "gavel:users:changed";
+
   /// Persons that are kept; whoever was not asked for the longest gives way.
   static final int MAX_KEPT = 20_000;
 

@@ -105,15 +105,16 @@ class RefillIT {
   @Test
   void aGapIsFilledFromTheDocumentWhenRedisHasForgotten() throws Exception {
     FakePeer viewer = stage.seat(FakePeer.of("lee"));
-    lose(40);
+    lose(480);
     tellTheLast();
-    seesEverything(viewer, 40, "document");
+    seesEverything(viewer, 480, "document");
   }
 
   @Test
-  void aGapThatIsLongerThanTheDocumentIsFilledFromTheResultsTopic() throws Exception {
+  void aGapThatTheStoreCannotFillIsFilledFromTheResultsTopic() throws Exception {
     FakePeer viewer = stage.seat(FakePeer.of("lee"));
     lose(80);
+    stage.store.updates.remove(House.ROOM);
     decided(stage.house.updates);
     tellTheLast();
     seesEverything(viewer, 80, "topic");
