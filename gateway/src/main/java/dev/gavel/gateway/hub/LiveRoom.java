@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -34,9 +35,9 @@ final class LiveRoom {
   private final RoomTalk talk = new RoomTalk();
   private final RoomBidders bidders = new RoomBidders();
   private final ObjectNode item;
+  private final AtomicReference<ObjectNode> presence;
   private Facts facts;
   private ObjectNode terms;
-  private ObjectNode presence;
   private long emptySinceMs;
   private boolean closed;
 
@@ -48,8 +49,9 @@ final class LiveRoom {
     this.terms = sources.words().terms(stored.terms());
     bidders.learn(stored);
     this.naming = sources.people().naming(id, bidders::paddle);
-    this.presence = JsonNodeFactory.instance.objectNode().put("count", 0);
-    this.presence.putArray("people");
+    ObjectNode nobody = JsonNodeFactory.instance.objectNode().put("count", 0);
+    nobody.putArray("people");
+    this.presence = new AtomicReference<>(nobody);
     this.emptySinceMs = sources.clock().getAsLong();
     window.reset(told(stored.last()));
   }
@@ -115,8 +117,7 @@ final class LiveRoom {
   /// room anew.
   void jump(StoredRoom stored) {
     List<Told> newest = told(stored.last());
-    lock.lock();
-    try {
+    holding(() -> {
       if (stored.sequence() <= facts.sequence()) {
         return;
       }
@@ -124,9 +125,7 @@ final class LiveRoom {
       bidders.learn(stored);
       window.reset(newest);
       members.forEach((peer, user) -> peer.send(snapshot().event(user, Snapshot.Join.jumped())));
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   /// What was said before the room was opened here.
@@ -143,22 +142,9 @@ final class LiveRoom {
     });
   }
 
-  /// Who is here: for snapshots from now on. Everybody else is told in their time.
-  void presentSoon(ObjectNode now) {
-    holding(() -> presence = now);
-  }
-
-  /// The same people by name, and more of them.
-  void recount(long count) {
-    holding(() -> presence = presence.deepCopy().put("count", count));
-  }
-
-  /// What snapshots say now.
-  record Presence(long count, int named) {}
-
-  Presence presenceShown() {
-    return locked(
-        () -> new Presence(presence.path("count").asLong(), presence.path("people").size()));
+  /// Who is here, for snapshots; the trees in it are not changed. Everybody is told in their time.
+  AtomicReference<ObjectNode> presence() {
+    return presence;
   }
 
   /// Who is here: for snapshots from now on, and for all.
@@ -166,7 +152,7 @@ final class LiveRoom {
     Broadcast counted =
         Broadcast.conflating("presence:" + id, "presence", now.deepCopy().put("room", id));
     holding(() -> {
-      presence = now;
+      presence.set(now);
       members.keySet().forEach(peer -> peer.send(counted));
     });
   }
@@ -252,16 +238,14 @@ final class LiveRoom {
   /// Only under the lock.
   private Snapshot snapshot() {
     return new Snapshot(
-        new RoomState(id, facts, window, talk, bidders, item, terms, presence, sources));
+        new RoomState(id, facts, window, talk, bidders, item, terms, presence.get(), sources));
   }
 
   private void holding(Runnable step) {
-    lock.lock();
-    try {
+    locked(() -> {
       step.run();
-    } finally {
-      lock.unlock();
-    }
+      return true;
+    });
   }
 
   private <T> T locked(Supplier<T> read) {

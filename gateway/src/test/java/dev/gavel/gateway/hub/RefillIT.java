@@ -114,9 +114,10 @@ class RefillIT {
   void aGapThatTheStoreCannotFillIsFilledFromTheResultsTopic() throws Exception {
     FakePeer viewer = stage.seat(FakePeer.of("lee"));
     lose(80);
-    stage.store.updates.remove(House.ROOM);
     decided(stage.house.updates);
-    tellTheLast();
+    stage.house.store();
+    stage.store.updates.remove(House.ROOM);
+    stage.publish(stage.house.updates.getLast());
     seesEverything(viewer, 80, "topic");
   }
 
