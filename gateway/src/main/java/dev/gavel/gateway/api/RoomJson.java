@@ -82,8 +82,8 @@ final class RoomJson {
     share
         .standing()
         .filter(offer -> leading && offer.maximum())
-        .ifPresent(offer ->
-            mine.put("max", Math.max(offer.amount(), room.standing().price().orElse(0))));
+        .ifPresent(
+            offer -> mine.put("max", Math.max(offer.amount(), room.standing().price().orElse(0))));
     Optional.ofNullable(room.paddles().get(user)).ifPresent(no -> mine.put("paddle", no));
     limit(room, share).ifPresent(most -> mine.put("limit", most));
     return mine;

@@ -230,7 +230,7 @@ public final class Hub implements AutoCloseable, OwnDecisions {
   /// The room that is open here and sells an item: for when the store cannot be asked.
   Optional<String> selling(String item) {
     return rooms.keySet().stream()
-        .filter(id -> room(id).filter(open -> open.sells(item)).isPresent())
+        .filter(id -> room(id).filter(open -> open.item().equals(item)).isPresent())
         .findFirst();
   }
 

@@ -1,9 +1,9 @@
 package dev.gavel.gateway.hub;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gavel.gateway.peer.Broadcast;
 import dev.gavel.gateway.peer.Peer;
+import dev.gavel.gateway.presence.People;
 import dev.gavel.gateway.results.Past;
 import dev.gavel.gateway.results.Said;
 import dev.gavel.gateway.store.StoredRoom;
@@ -49,15 +49,13 @@ final class LiveRoom {
     this.terms = sources.words().terms(stored.terms());
     bidders.learn(stored);
     this.naming = sources.people().naming(id, bidders::paddle);
-    ObjectNode nobody = JsonNodeFactory.instance.objectNode().put("count", 0);
-    nobody.putArray("people");
-    this.presence = new AtomicReference<>(nobody);
+    this.presence = new AtomicReference<>(Comings.json(naming, People.NOBODY));
     this.emptySinceMs = sources.clock().getAsLong();
     window.reset(told(stored.last()));
   }
 
   private List<Told> told(List<RoomUpdate> updates) {
-    return updates.stream().map(update -> told(update)).toList();
+    return updates.stream().map(this::told).toList();
   }
 
   private Told told(RoomUpdate update) {
@@ -68,6 +66,11 @@ final class LiveRoom {
     return id;
   }
 
+  /// The id of what it sells.
+  String item() {
+    return item.path("id").asText();
+  }
+
   Past.Known known() {
     return locked(() -> new Past.Known(id, facts.sequence(), facts.place(), facts.atMs()));
   }
@@ -76,16 +79,10 @@ final class LiveRoom {
     return naming;
   }
 
-  boolean sells(String soldItem) {
-    return locked(() -> facts.terms().item().equals(soldItem));
-  }
-
   /// How many updates came behind `after`; empty when not all of them are here.
   OptionalInt missed(long after) {
     return locked(() -> snapshot().missed(after).stream().mapToInt(List::size).findFirst());
   }
-
-  // --- what happens ------------------------------------------------------------------------------
 
   /// Moves on by the update that is next, and tells everybody. Any other is dropped.
   void advance(RoomUpdate update) {
@@ -133,7 +130,7 @@ final class LiveRoom {
     before.forEach(said -> talk.keep(new RoomTalk.Line(said, naming.label(said.by()))));
   }
 
-  /// Somebody said something: for snapshots from now on, and for all, once.
+  /// A chat message: for snapshots from now on, and for all, once.
   void say(RoomTalk.Line line, Broadcast others, Broadcast own) {
     holding(() -> {
       if (talk.keep(line)) {
@@ -163,8 +160,6 @@ final class LiveRoom {
         members.forEach(
             (peer, user) -> peer.send(user.filter(about::equals).isPresent() ? own : others)));
   }
-
-  // --- who is here -------------------------------------------------------------------------------
 
   /// Seats a peer, or finds it seated, and shows it the room before anything else can be told.
   ///
@@ -214,16 +209,16 @@ final class LiveRoom {
 
   /// Tells a user's connections here what is now known of its own state.
   void tellOwn(String user) {
-    Optional<String> owner = Optional.of(user);
     holding(() -> {
-      Broadcast own = Broadcast.of("mine", snapshot().mine(owner).put("room", id));
-      members.entrySet().stream()
-          .filter(member -> member.getValue().equals(owner))
-          .forEach(member -> member.getKey().send(own));
+      ObjectNode mine = snapshot().mine(Optional.of(user)).put("room", id);
+      Broadcast own = Broadcast.of("mine", mine);
+      members.forEach((peer, who) -> {
+        if (who.filter(user::equals).isPresent()) {
+          peer.send(own);
+        }
+      });
     });
   }
-
-  // --- what is older than what is here ------------------------------------------------------------
 
   /// What would have to be had for a client that has everything up to `after`.
   Optional<Window.Missing> missing(long after) {

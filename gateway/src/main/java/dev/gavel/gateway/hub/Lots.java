@@ -15,8 +15,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The room that an item is sold in. Kept for a moment, so that a crowd that comes back at once
-/// costs one read. While the store does not answer, what was known before counts, and the rooms that
-/// are open here.
+/// costs one read. While the store does not answer, what was known before counts, and the rooms
+/// that are open here.
 final class Lots {
   static final int MAX_KEPT = 10_000;
 
@@ -63,8 +63,7 @@ final class Lots {
     try {
       return kept.lot().get(limitMs, TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
-      return kept
-          .before()
+      return kept.before()
           .or(() -> open.apply(item).map(Lot.InRoom::new))
           .orElseThrow(() -> new ViewAway("reading an item", e));
     } catch (InterruptedException e) {

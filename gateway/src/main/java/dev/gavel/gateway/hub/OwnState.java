@@ -4,8 +4,9 @@ import dev.gavel.gateway.store.RoomStore.StoredShare;
 import dev.gavel.model.BidderShare;
 import java.util.OptionalLong;
 
-/// What a gateway knows of one user in a room, from the user's share and from decisions that it saw.
-/// Each fact knows where in the log it is from, so that an older word never replaces a newer one.
+/// What a gateway knows of one user in a room, from the user's share and from decisions that it
+/// saw. Each fact knows where in the log it is from, so that an older word never replaces a newer
+/// one.
 ///
 /// @param isRead whether a share was read: without it there may be more than was seen here
 /// @param readAtMs when
@@ -64,10 +65,6 @@ record OwnState(boolean isRead, long readAtMs, boolean hasBid, Fact maximum, Fac
 
   OwnState limited(long offset, long amount) {
     return new OwnState(
-        isRead,
-        readAtMs,
-        hasBid,
-        maximum,
-        limit.or(Fact.known(offset, OptionalLong.of(amount))));
+        isRead, readAtMs, hasBid, maximum, limit.or(Fact.known(offset, OptionalLong.of(amount))));
   }
 }

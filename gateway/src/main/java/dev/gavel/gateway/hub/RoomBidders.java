@@ -152,9 +152,12 @@ final class RoomBidders {
     }
     paddle(id).ifPresent(paddle -> mine.put("paddle", paddle));
     if (own.limit().isKnown()) {
-      own.limit().amount().ifPresentOrElse(
-          limit -> mine.put("limit", limit),
-          () -> Optional.ofNullable(terms.limits().get(id)).ifPresent(l -> mine.put("limit", l)));
+      own.limit()
+          .amount()
+          .ifPresentOrElse(
+              limit -> mine.put("limit", limit),
+              () ->
+                  Optional.ofNullable(terms.limits().get(id)).ifPresent(l -> mine.put("limit", l)));
     }
     return own.isWhole() ? mine : mine.put("known", false);
   }

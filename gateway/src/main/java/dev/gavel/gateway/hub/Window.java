@@ -49,9 +49,7 @@ final class Window {
   /// @param sequence the room's
   Optional<Missing> missing(long after, long sequence) {
     boolean isOlder =
-        !updates.isEmpty()
-            && after + 1 < updates.getFirst().sequence()
-            && sequence - after <= MOST;
+        !updates.isEmpty() && after + 1 < updates.getFirst().sequence() && sequence - after <= MOST;
     return isOlder
         ? Optional.of(new Missing(after + 1, updates.getFirst().sequence() - 1))
         : Optional.empty();

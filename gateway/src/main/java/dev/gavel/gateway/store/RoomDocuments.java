@@ -85,7 +85,9 @@ final class RoomDocuments {
 
   List<RoomUpdate> updateTail(RoomHead head) throws ViewAway {
     return entries(
-        Names.ROOMS, head.room(), entries.updates(head.room(), head.partition(), head.updateTail()));
+        Names.ROOMS,
+        head.room(),
+        entries.updates(head.room(), head.partition(), head.updateTail()));
   }
 
   List<StoredDecision> decisionTail(RoomHead head) throws ViewAway {
@@ -165,8 +167,7 @@ final class RoomDocuments {
   }
 
   /// A field that is missing or of another type is the driver's exception.
-  private <T> T reading(String collection, Document document, Reading<T> reading)
-      throws ViewAway {
+  private <T> T reading(String collection, Document document, Reading<T> reading) throws ViewAway {
     String id = String.valueOf(document.get("_id"));
     try {
       T read = reading.read();

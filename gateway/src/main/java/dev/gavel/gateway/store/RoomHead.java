@@ -11,7 +11,8 @@ import org.bson.types.Binary;
 /// @param sequence of the last update
 /// @param decisions how many there are
 /// @param shares into how many documents its bidders are divided; 0 while there are none
-/// @param updateTail entries of the updates that stand in no page yet; empty when it was not asked for
+/// @param updateTail entries of the updates that stand in no page yet; empty when it was not asked
+///   for
 record RoomHead(
     String room,
     int partition,

@@ -13,8 +13,8 @@ import org.bson.conversions.Bson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// All indexes besides `_id`, made by one command (`gateway.jar indexes`) and looked at by services.
-/// No bid and no join needs one: they serve logins, the office's pages and the chat.
+/// All indexes besides `_id`, made by one command (`gateway.jar indexes`) and looked at by
+/// services. No bid and no join needs one: they serve logins, the office's pages and the chat.
 public final class StoreIndexes {
   private static final Logger LOG = LoggerFactory.getLogger(StoreIndexes.class);
 
@@ -28,7 +28,8 @@ public final class StoreIndexes {
   private static final List<Declared> ALL =
       List.of(
           new Declared(Names.USERS, "email_1", Indexes.ascending("email"), true),
-          new Declared(Names.MESSAGES, "room_-1_atMs_-1", Indexes.descending("room", "atMs"), false),
+          new Declared(
+              Names.MESSAGES, "room_-1_atMs_-1", Indexes.descending("room", "atMs"), false),
           new Declared("registrations", "room_1", Indexes.ascending("room"), false),
           new Declared("sales", "state_1", Indexes.ascending("state"), false));
 
@@ -41,7 +42,8 @@ public final class StoreIndexes {
           "making the index " + index,
           calls
               .collection(index.collection())
-              .createIndex(index.keys(), new IndexOptions().name(index.name()).unique(index.isUnique())));
+              .createIndex(
+                  index.keys(), new IndexOptions().name(index.name()).unique(index.isUnique())));
     }
   }
 
@@ -51,7 +53,9 @@ public final class StoreIndexes {
     for (Declared index : ALL) {
       MongoCollection<Document> collection = calls.collection(index.collection());
       Set<String> there =
-          calls.all("reading the indexes of " + index.collection(), collection.listIndexes()).stream()
+          calls
+              .all("reading the indexes of " + index.collection(), collection.listIndexes())
+              .stream()
               .map(found -> found.getString("name"))
               .collect(Collectors.toSet());
       if (!there.contains(index.name())) {

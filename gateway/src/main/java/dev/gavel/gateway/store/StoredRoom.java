@@ -31,12 +31,10 @@ public record StoredRoom(
   }
 
   StoredRoom with(Map<String, Integer> otherPaddles) {
-    return new StoredRoom(
-        id, terms, standing, sequence, place, receipt, atMs, otherPaddles, last);
+    return new StoredRoom(id, terms, standing, sequence, place, receipt, atMs, otherPaddles, last);
   }
 
   StoredRoom with(List<RoomUpdate> otherLast) {
-    return new StoredRoom(
-        id, terms, standing, sequence, place, receipt, atMs, paddles, otherLast);
+    return new StoredRoom(id, terms, standing, sequence, place, receipt, atMs, paddles, otherLast);
   }
 }

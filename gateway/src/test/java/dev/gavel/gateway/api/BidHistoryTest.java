@@ -27,9 +27,7 @@ class BidHistoryTest {
         room.updates().add(Projections.opened(room));
       } else if (random.nextInt(4) == 0) {
         room.updates()
-            .add(
-                Projections.update(
-                    room, next, new RoomEvent.Paused("쉬는 시간"), room.standing()));
+            .add(Projections.update(room, next, new RoomEvent.Paused("쉬는 시간"), room.standing()));
       } else {
         room.updates().add(Projections.bid(room, next, "u" + next, 100_000 + next));
       }

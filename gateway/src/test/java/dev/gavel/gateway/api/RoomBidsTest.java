@@ -37,14 +37,11 @@ class RoomBidsTest {
     placed(room, "u1", RoomEvent.BidPlaced.Kind.EXACT, 100_000, false);
     placed(room, "floor:7", RoomEvent.BidPlaced.Kind.FLOOR, 150_000, false);
     placed(room, "u1", RoomEvent.BidPlaced.Kind.MAXIMUM, 200_000, false);
-    room.updates()
-        .add(Projections.update(room, 5, new RoomEvent.AskSet(250_000), room.standing()));
+    room.updates().add(Projections.update(room, 5, new RoomEvent.AskSet(250_000), room.standing()));
     placed(room, "floor:12", RoomEvent.BidPlaced.Kind.FLOOR, 250_000, true);
     for (int n = 0; n < OWN_DECISIONS; n++) {
       Answer answer =
-          n == 3
-              ? new Answer.Leading(1, 100_000, OptionalLong.empty())
-              : Projections.refused();
+          n == 3 ? new Answer.Leading(1, 100_000, OptionalLong.empty()) : Projections.refused();
       room.decisions().add(Projections.decision(room, n, n == 3 ? "u1" : "u2", answer));
     }
     room.shares().add(Projections.share(room, "u1", 7_654_321, true, 3));
@@ -52,7 +49,11 @@ class RoomBidsTest {
   }
 
   private static void placed(
-      ProjectedRoom room, String bidder, RoomEvent.BidPlaced.Kind kind, long price, boolean outbid) {
+      ProjectedRoom room,
+      String bidder,
+      RoomEvent.BidPlaced.Kind kind,
+      long price,
+      boolean outbid) {
     long sequence = room.updates().size() + 1L;
     room.updates()
         .add(

@@ -56,6 +56,7 @@ final class FloorStage implements AutoCloseable {
 
   /// The register answers when this is open.
   final AtomicReference<CountDownLatch> register = new AtomicReference<>(new CountDownLatch(0));
+
   final Set<String> followed = ConcurrentHashMap.newKeySet();
   final Queue<RoomCommand> sent = new ConcurrentLinkedQueue<>();
   final AtomicReference<Function<RoomCommand, CompletableFuture<Outcome>>> log =

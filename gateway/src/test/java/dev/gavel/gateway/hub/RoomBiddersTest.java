@@ -47,11 +47,7 @@ class RoomBiddersTest {
   private void decided(long offset, Wish wish, Answer answer) {
     RoomCommand command =
         new RoomCommand(
-            "room-1",
-            "c" + offset,
-            new Author("kim", Role.BIDDER),
-            RoomCommand.NO_DEADLINE,
-            wish);
+            "room-1", "c" + offset, new Author("kim", Role.BIDDER), RoomCommand.NO_DEADLINE, wish);
     bidders.learn(
         command,
         new Decision(
@@ -78,8 +74,7 @@ class RoomBiddersTest {
 
   private void heard(long offset, RoomEvent event) {
     bidders.learn(
-        new RoomUpdate(
-            "room-1", new Place(3, offset), offset, 1, event, STANDING, "0".repeat(64)));
+        new RoomUpdate("room-1", new Place(3, offset), offset, 1, event, STANDING, "0".repeat(64)));
   }
 
   private static RoomEvent bid(RoomEvent.BidPlaced.Kind kind) {
@@ -148,8 +143,7 @@ class RoomBiddersTest {
   @Test
   void aRaiseAtAnotherGatewayMakesTheMaximumUnknown() {
     read(5, 200_000);
-    bidders.learn(
-        "kim", FloorStage.json("{'room':'room-1','status':'maximum','place':'3:10'}"));
+    bidders.learn("kim", FloorStage.json("{'room':'room-1','status':'maximum','place':'3:10'}"));
     assertThat(mine().has("max")).isFalse();
     assertThat(mine().path("known").asBoolean(true)).isFalse();
     read(10, 900_000);

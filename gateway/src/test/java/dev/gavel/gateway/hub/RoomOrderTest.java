@@ -66,9 +66,12 @@ class RoomOrderTest {
       FakePeer lee = stage.seat(FakePeer.of("lee"));
       stage.publish(stage.house.bid("kim", 100_000));
       awaitSequences(lee, 2L);
+      stage.house.holdBack();
       for (int i = 0; i < 80; i++) {
         stage.house.bid("kim", 150_000 + 50_000L * i);
       }
+      stage.house.store();
+      stage.store.updates.remove(House.ROOM);
       stage.publish(stage.house.updates.getLast());
       Awaitility.await()
           .atMost(LIMIT)

@@ -39,13 +39,11 @@ public record ProjectedRoom(
   }
 
   public ProjectedRoom with(Standing other) {
-    return new ProjectedRoom(
-        id, terms, other, partition, paddles, updates, decisions, shares);
+    return new ProjectedRoom(id, terms, other, partition, paddles, updates, decisions, shares);
   }
 
   public ProjectedRoom with(Map<String, Integer> others) {
-    return new ProjectedRoom(
-        id, terms, standing, partition, others, updates, decisions, shares);
+    return new ProjectedRoom(id, terms, standing, partition, others, updates, decisions, shares);
   }
 
   static RoomTerms terms(String item) {

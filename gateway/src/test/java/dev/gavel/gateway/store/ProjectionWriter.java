@@ -124,8 +124,7 @@ public final class ProjectionWriter {
     Map<String, List<BidderShare>> divided = new HashMap<>();
     for (BidderShare share : room.shares()) {
       divided
-          .computeIfAbsent(
-              Names.share(room.id(), shares, share.bidder()), _ -> new ArrayList<>())
+          .computeIfAbsent(Names.share(room.id(), shares, share.bidder()), _ -> new ArrayList<>())
           .add(share);
     }
     divided.forEach((id, some) -> {

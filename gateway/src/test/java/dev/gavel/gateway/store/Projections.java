@@ -33,8 +33,7 @@ public final class Projections {
         sequence,
         new RoomEvent.BidPlaced(
             sequence, bidder, RoomEvent.BidPlaced.Kind.EXACT, false, OptionalLong.empty()),
-        ProjectedRoom.standing(
-            Standing.Phase.OPEN, OptionalLong.of(price), Optional.of(bidder)));
+        ProjectedRoom.standing(Standing.Phase.OPEN, OptionalLong.of(price), Optional.of(bidder)));
   }
 
   public static RoomUpdate update(
@@ -49,8 +48,7 @@ public final class Projections {
         RECEIPT);
   }
 
-  public static StoredDecision decision(
-      ProjectedRoom room, long offset, String by, Answer answer) {
+  public static StoredDecision decision(ProjectedRoom room, long offset, String by, Answer answer) {
     return new StoredDecision(
         new Decision(
             room.id(),
@@ -85,7 +83,6 @@ public final class Projections {
         OptionalInt.empty(),
         false,
         List.of(
-            decision(
-                room, offset, bidder, new Answer.Leading(1, amount, OptionalLong.empty()))));
+            decision(room, offset, bidder, new Answer.Leading(1, amount, OptionalLong.empty()))));
   }
 }

@@ -174,9 +174,7 @@ abstract class RoomStoreContract {
   void aHurriedStoreIsTheSameStore() throws Exception {
     ProjectedRoom room = room("j-room", "j", 0, 1);
     room.decisions()
-        .add(
-            Projections.decision(
-                room, 9, "kim", new Answer.Leading(1, 2, OptionalLong.empty())));
+        .add(Projections.decision(room, 9, "kim", new Answer.Leading(1, 2, OptionalLong.empty())));
     RoomStore store = over(List.of(room));
     RoomStore hurried = store.within(MongoCalls.LIMIT);
     assertThat(hurried.room("j-room")).isEqualTo(store.room("j-room"));

@@ -129,8 +129,8 @@ public final class LocalSystem implements AutoCloseable {
     }
   }
 
-  private static boolean makeIndexes(
-      dev.gavel.gateway.Settings.Stores stores, String secret) throws Exception {
+  private static boolean makeIndexes(dev.gavel.gateway.Settings.Stores stores, String secret)
+      throws Exception {
     dev.gavel.gateway.Main.makeIndexes(
         dev.gavel.gateway.Settings.local("indexes", 0, 0, stores, secret));
     return true;

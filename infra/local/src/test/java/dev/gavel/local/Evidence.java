@@ -66,8 +66,7 @@ record Evidence(
   private static List<StoredDecision> entries(Document head, Binary entries) {
     return value(
         new ProjectionCodec()
-            .decisions(
-                head.getString("_id"), (int) number(head, "partition"), entries.getData()));
+            .decisions(head.getString("_id"), (int) number(head, "partition"), entries.getData()));
   }
 
   private static Document one(MongoClient client, String where, String id) {
