@@ -66,13 +66,12 @@ final class LiveRoom {
     return id;
   }
 
-  /// The id of what it sells.
-  String item() {
-    return item.path("id").asText();
-  }
-
   Past.Known known() {
     return locked(() -> new Past.Known(id, facts.sequence(), facts.place(), facts.atMs()));
+  }
+
+  String item() {
+    return item.path("id").asText();
   }
 
   Naming naming() {
@@ -102,8 +101,7 @@ final class LiveRoom {
       }
       window.keep(told);
       members.forEach((peer, user) -> peer.send(audiences.of(user)));
-      int count = members.size();
-      sources.meters().toldAll(audiences.made(), count, System.nanoTime() - beganNs);
+      sources.meters().toldAll(audiences.made(), members.size(), System.nanoTime() - beganNs);
     } finally {
       lock.unlock();
     }
@@ -139,7 +137,7 @@ final class LiveRoom {
     });
   }
 
-  /// Who is here, for snapshots; the trees in it are not changed. Everybody is told in their time.
+  /// Who is here, for snapshots; the trees in it are not changed. All are told in their time.
   AtomicReference<ObjectNode> presence() {
     return presence;
   }
@@ -209,14 +207,12 @@ final class LiveRoom {
 
   /// Tells a user's connections here what is now known of its own state.
   void tellOwn(String user) {
+    Optional<String> owner = Optional.of(user);
     holding(() -> {
-      ObjectNode mine = snapshot().mine(Optional.of(user)).put("room", id);
-      Broadcast own = Broadcast.of("mine", mine);
-      members.forEach((peer, who) -> {
-        if (who.filter(user::equals).isPresent()) {
-          peer.send(own);
-        }
-      });
+      Broadcast own = Broadcast.of("mine", snapshot().mine(owner).put("room", id));
+      Map<Peer, Optional<String>> owners = new LinkedHashMap<>(members);
+      owners.values().removeIf(who -> !who.equals(owner));
+      owners.keySet().forEach(peer -> peer.send(own));
     });
   }
 
