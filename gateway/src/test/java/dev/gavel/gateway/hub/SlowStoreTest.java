@@ -34,13 +34,8 @@ class SlowStoreTest {
       stage.store.takes(Duration.ofMillis(takesMs));
       List<Future<JsonNode>> joins = new ArrayList<>();
       for (int i = 0; i < JOINS; i++) {
-        FakePeer peer = FakePeer.of("u" + i);
-        stage.users.put("u" + i, new Person("u" + i, "m@x", "n", "bidder"));
-        joins.add(
-            crowd.submit(() -> {
-              stage.enter(peer);
-              return stage.ask(peer, "join", "{'roomId':'room-1'}");
-            }));
+        String user = "u" + i;
+        joins.add(crowd.submit(() -> join(stage, user)));
         if (i % (JOINS / UPDATES) == 0) {
           stage.publish(stage.house.bid("stranger" + i, 100_000 + i));
         }
@@ -57,5 +52,11 @@ class SlowStoreTest {
       register.countDown();
       stage.store.answers();
     }
+  }
+
+  private static JsonNode join(FloorStage stage, String user) throws Exception {
+    stage.users.put(user, new Person(user, "m@x", "n", "bidder"));
+    FakePeer peer = stage.enter(FakePeer.of(user));
+    return stage.ask(peer, "join", "{'roomId':'room-1'}");
   }
 }
