@@ -27,7 +27,7 @@
  * Events: `state` {state, retryInMs?, code?}, `welcome` {user?, role?, expiresAtMs?}, `room` {room, snapshot, recovered}, `standing`
  * {room, standing, sequence, atMs}, `update` {room, update, text}, `step` {id, event,
  * room, body, step} and `answer` {id, event, room, body, answer} about own bids and commands (without
- * event and body when another tab's), `limit` {room, limit, place} when staff changed what one may offer, `message`, `presence`, `joined`, `left`, `error` {code, message,
+ * event and body when another tab's), `limit` {room, limit, place} when staff changed what one may offer, `mine` {room, ...} what a snapshot could not say of it, `message`, `presence`, `joined`, `left`, `error` {code, message,
  * retry}, `expiring`. Steps are `held`, `sent`, `resent` and `pending`. A listener that throws does not stop the others.
  *
  * States: `connecting`, `catching-up` (rooms are being joined again), `connected`, `waiting` (comes

@@ -10,6 +10,7 @@ import {
   withComing,
   withHistory,
   withLimit,
+  withOwnState,
   withMessage,
   withPeople,
   withSnapshot,
@@ -52,6 +53,7 @@ export function begin() {
   gavel.on("standing", stand);
   gavel.on("update", inRoom(withUpdate));
   gavel.on("limit", inRoom(withLimit));
+  gavel.on("mine", inRoom(withOwnState));
   gavel.on("message", inRoom(withMessage));
   gavel.on("presence", inRoom(withPeople));
   gavel.on(

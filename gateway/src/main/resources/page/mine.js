@@ -8,33 +8,63 @@ import { Empty, titleOf } from "./parts.js";
 import { api, pictureOf } from "./rest.js";
 import { clockTime, dayAndTime } from "./time.js";
 
+/** Pages that one press looks through for bids of mine: those of others lie between. */
+const PAGES_MOST = 5;
+
 export class Mine extends Looking {
   ask() {
     return api.myBids();
   }
 
+  /** Reads older answers of one room, until there are some. */
+  async more(room) {
+    let { bids = [], next } = this.state.older?.[room] ?? {};
+    const known = bids.length;
+    for (let page = 0; page < PAGES_MOST && next !== 0 && bids.length === known; page++) {
+      const read = await api.myBidsIn(room, next).catch(() => null);
+      if (read === null) break;
+      bids = [...bids, ...read.bids];
+      next = read.next ?? 0;
+    }
+    this.setState(({ older = {} }) => ({ older: { ...older, [room]: { bids, next } } }));
+  }
+
   shown(seen, { state, t }) {
     const { me, answers } = state;
     const unknown = answers.filter((one) => one.who === me?.id && one.answer.status === "unknown");
-    const rooms = seen.rooms.map((room) => ({
-      room,
-      bids: seen.bids.filter((bid) => bid.room === room.room),
-    }));
+    const rooms = seen.rooms.map((room) => {
+      const { bids = [], next } = this.state.older?.[room.room] ?? {};
+      return { room, bids: newestFirst([...room.recent, ...bids]), isWhole: next === 0 };
+    });
     return h("section", { class: "mine" }, [
       h("div", { class: "titleline" }, [
         h("div", null, [h("h1", null, t("mine")), h("p", { class: "lead" }, t("mineLead"))]),
-        seen.bids.length > 0 &&
-          h("button", { class: "quiet noprint", onClick: () => download(seen.bids) }, t("download")),
+        rooms.length > 0 &&
+          h(
+            "button",
+            { class: "quiet noprint", onClick: () => download(rooms.flatMap(({ bids }) => bids)) },
+            t("download"),
+          ),
       ]),
       unknown.length > 0 && h("p", { class: "warnline", role: "status" }, t("mineUnknown", unknown.length)),
       rooms.length === 0
         ? h(Empty, { text: t("mineEmpty"), action: h("a", { class: "button quiet", href: "#/" }, t("toLots")) })
-        : rooms.map((one) => h(MyRoom, { key: one.room.room, ...one, t })),
+        : rooms.map((one) =>
+            h(MyRoom, { key: one.room.room, ...one, onMore: () => this.more(one.room.room), t }),
+          ),
     ]);
   }
 }
 
-function MyRoom({ room, bids, t }) {
+/** Each answer once, by its place in the log. */
+function newestFirst(bids) {
+  const byPlace = new Map(bids.map((bid) => [bid.place, bid]));
+  return [...byPlace.values()].sort((a, b) => offsetOf(b) - offsetOf(a));
+}
+
+const offsetOf = ({ place }) => Number(place.split(":")[1]);
+
+function MyRoom({ room, bids, isWhole, onMore, t }) {
   const { currency } = room.terms;
   const title = titleOf(room.item, t.lang) || room.room;
   const where = standingWord(room.standing);
@@ -44,14 +74,23 @@ function MyRoom({ room, bids, t }) {
       h("div", { class: "words" }, [
         h("h2", null, h("a", { href: `#/rooms/${encodeURIComponent(room.room)}` }, data(title))),
         h("p", { class: `tag ${where}` }, t(`pos${where}`)),
+        h("p", { class: "figures" }, offerWords(room.mine, currency, t)),
       ]),
       h("b", { class: "figures" }, money(room.standing.price, currency, t.lang)),
     ]),
     h("details", { open: bids.length <= 5 }, [
       h("summary", null, t("mineBids", bids.length)),
       h("div", { class: "scroll", tabIndex: 0, role: "region", "aria-label": title }, h(MyBids, { bids, currency, t })),
+      !isWhole && h("button", { class: "quiet noprint", onClick: onMore }, t("mineOlder")),
     ]),
   ]);
+}
+
+/** The most that I offered there, and my maximum while it stands. */
+function offerWords({ highest, offer }, currency, t) {
+  const say = (amount) => money(amount, currency, t.lang);
+  if (offer?.maximum) return t("mineMaximum", say(offer.amount));
+  return highest === undefined ? null : t("mineHighest", say(highest));
 }
 
 function MyBids({ bids, currency, t }) {

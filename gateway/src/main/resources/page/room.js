@@ -116,7 +116,7 @@ const SIGNS = { leading: "▲", outbid: "▼", won: "★", lost: "·", none: "·
 function Position({ room, me, t }) {
   const where = position(room, me);
   const closed = room.standing.phase === "CLOSED" && (where === "none" || where === "watching");
-  const { max, limit } = room.mine;
+  const { max, limit, known } = room.mine;
   const say = (amount) => money(amount, room.terms.currency, t.lang);
   return h("div", { class: `position ${where}` }, [
     h("span", { class: "sign", "aria-hidden": "true" }, SIGNS[where]),
@@ -126,6 +126,7 @@ function Position({ room, me, t }) {
         where === "leading" &&
         h("span", { class: "mymax figures" }, t("myMaximum", say(max))),
       limit !== undefined && h("span", { class: "mymax figures" }, t("myLimit", say(limit))),
+      known === false && h("span", { class: "mymax", role: "status" }, t("mineNotKnown")),
     ]),
   ]);
 }

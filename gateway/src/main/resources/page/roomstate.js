@@ -37,7 +37,7 @@ export function withSnapshot(room, { snapshot, recovered, joined = true }) {
     terms: terms ?? room.terms,
     standing: standing ?? room.standing,
     sequence: Math.max(room.sequence, snapshot.sequence ?? 0),
-    mine: { ...room.mine, ...mine },
+    mine: ownState(room, mine),
     people: presence?.count === undefined ? room.people : presence,
     joined: room.joined || joined,
     lost: room.joined && !recovered,
@@ -45,6 +45,17 @@ export function withSnapshot(room, { snapshot, recovered, joined = true }) {
     feed,
     chart: recovered ? room.chart : seen.map(chartPoint).filter(Boolean),
   };
+}
+
+/** Own state as the server tells it; what it cannot say now is kept as it was. */
+function ownState(room, mine = {}) {
+  const known = mine.known !== false;
+  return { ...room.mine, ...(known ? { max: undefined } : {}), ...mine, known };
+}
+
+/** What could not be said of one's own state before. */
+export function withOwnState(room, { room: _, ...mine }) {
+  return { ...room, mine: ownState(room, mine) };
 }
 
 /** What was said before one came, or while one was away: the newest of it, each once. */

@@ -262,6 +262,13 @@ const TEXTS = {
     (n) => `결과를 듣지 못한 응찰이 ${n}건 있었습니다. 아래 기록에 없으면 응찰되지 않은 것입니다.`,
     (n) => `${n} of your bids went unanswered. What is not listed below was not placed.`,
   ],
+  mineOlder: ["지난 응찰 더 보기", "Older bids"],
+  mineHighest: [(amount) => `최고 응찰 ${amount}`, (amount) => `Highest offer ${amount}`],
+  mineMaximum: [(amount) => `자동 응찰 ${amount}까지`, (amount) => `Maximum bid up to ${amount}`],
+  mineNotKnown: [
+    "자동 응찰과 한도를 지금은 확인할 수 없습니다. 확인되면 바로 보여 드립니다.",
+    "Your maximum bid and limit cannot be checked right now. They appear as soon as they can.",
+  ],
   mineEmpty: ["아직 응찰하신 작품이 없습니다.", "You have not bid yet."],
   download: ["영수증 내려받기", "Download receipts"],
   when: ["시각", "Time"],

@@ -18,11 +18,14 @@ import dev.gavel.gateway.results.RedisWindow;
 import dev.gavel.gateway.results.Refill;
 import dev.gavel.gateway.results.StoredUpdates;
 import dev.gavel.gateway.sessions.UserChannels;
-import dev.gavel.gateway.view.MongoAuctions;
-import dev.gavel.gateway.view.StoredBid;
-import dev.gavel.gateway.view.ViewAway;
+import dev.gavel.gateway.shared.Subscriptions;
+import dev.gavel.gateway.store.MongoCalls;
+import dev.gavel.gateway.store.MongoRoomStore;
+import dev.gavel.gateway.store.RoomStore;
+import dev.gavel.gateway.store.StoreIndexes;
+import dev.gavel.gateway.store.ViewAway;
 import dev.gavel.gateway.words.ViewerJson;
-import dev.gavel.model.Why;
+import dev.gavel.model.StoredDecision;
 import dev.gavel.runtime.trace.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.LinkedHashMap;
@@ -30,8 +33,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.SequencedMap;
 import java.util.concurrent.ScheduledExecutorService;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// What stands between the engines and the doors: what is read, who people are, the way to the log
 /// and back, and the floor.
@@ -40,27 +41,28 @@ import org.slf4j.LoggerFactory;
 /// @param lanes what authors are answered on
 /// @param commands the way to the log, traced when traces are on
 /// @param users what gateways tell one another about a user
+/// @param changes of users, to be forgotten
+/// @param calls of MongoDB
 record Backstage(
-    MongoAuctions auctions,
+    RoomStore store,
     People people,
     LoggedCommands answers,
     AnswerLanes lanes,
     Commands commands,
     Floor floor,
     UserChannels users,
-    MongoTalk talk)
+    Subscriptions changes,
+    MongoCalls calls)
     implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Backstage.class);
-
   static Backstage of(
       Settings settings,
       Engines engines,
       ScheduledExecutorService timer,
       MeterRegistry meters,
       Tracing tracing) {
-    MongoAuctions auctions = new MongoAuctions(engines.database());
-    MongoTalk talk = new MongoTalk(engines.database(), meters);
-    MongoRegister register = new MongoRegister(engines.database());
+    RoomStore store = new MongoRoomStore(engines.calls());
+    MongoTalk talk = new MongoTalk(engines.calls(), meters);
+    MongoRegister register = new MongoRegister(engines.calls());
     People people = new People(register, settings.labels(), System::currentTimeMillis);
     Settings.Limits limits = settings.limits();
     UserChannels users = new UserChannels(engines.redis(), settings.name());
@@ -72,21 +74,24 @@ record Backstage(
     AnswerLanes lanes = AnswerLanes.ofThisMachine();
     LoggedCommands answers =
         new LoggedCommands(
-            new LoggedCommands.Surroundings(engines.log(), lookUp(auctions), tabs::answer),
+            new LoggedCommands.Surroundings(engines.log(), lookUp(store), tabs::answer),
             workings(timer, lanes),
             counted,
             limits.maxDelayMs());
+    Subscriptions changes = engines.redis().subscriptions((_, user) -> people.forget(user));
+    changes.add(People.CHANGES);
     Commands commands = tracing.isOn() ? new TracedCommands(answers, tracing) : answers;
     Floor floor =
         Floor.of(
             new Floor.Reading(
-                auctions, people, refill(auctions, engines, meters), new ViewerJson(), talk),
+                store, people, refill(store, engines, meters), new ViewerJson(), talk),
             new Floor.Ways(engines.results(), commands, counted, engines::say),
             tabs,
             meters,
             new Floor.Timing(
                 System::currentTimeMillis, RoomScheduler.on(timer), settings.togetherMs()));
-    return new Backstage(auctions, people, answers, lanes, commands, floor, users, talk);
+    return new Backstage(
+        store, people, answers, lanes, commands, floor, users, changes, engines.calls());
   }
 
   private static LoggedCommands.Workings workings(
@@ -113,10 +118,10 @@ record Backstage(
     };
   }
 
-  private static Decisions lookUp(MongoAuctions auctions) {
+  private static Decisions lookUp(RoomStore store) {
     return (room, place) -> {
       try {
-        return auctions.bid(room, place.offset()).map(StoredBid::decision);
+        return store.decision(room, place.offset()).map(StoredDecision::decision);
       } catch (ViewAway away) {
         return Optional.empty();
       }
@@ -124,26 +129,17 @@ record Backstage(
   }
 
   /// The cheapest first.
-  private static Refill refill(MongoAuctions auctions, Engines engines, MeterRegistry meters) {
+  private static Refill refill(RoomStore store, Engines engines, MeterRegistry meters) {
     SequencedMap<String, Past> pasts = new LinkedHashMap<>();
     pasts.put("window", new RedisWindow(engines::window));
-    pasts.put("document", new StoredUpdates(auctions));
+    pasts.put("document", new StoredUpdates(store));
     pasts.put("topic", engines.topic());
     return new Refill(pasts, meters);
   }
 
-  /// Sees to the indexes, in its own time.
-  void index() {
-    Thread.ofVirtual()
-        .name("indexes")
-        .start(() -> {
-          try {
-            auctions.ensureIndexes();
-            talk.ensureIndexes();
-          } catch (ViewAway away) {
-            LOG.warn("MongoDB: indexes were not seen to: {}", Why.of(away));
-          }
-        });
+  /// Looks at the indexes, in its own time.
+  void checkIndexes() {
+    Thread.ofVirtual().name("indexes").start(() -> StoreIndexes.check(calls));
   }
 
   @Override
@@ -152,5 +148,6 @@ record Backstage(
     answers.close();
     lanes.close();
     users.close();
+    changes.close();
   }
 }

@@ -2,12 +2,12 @@ package dev.gavel.gateway;
 
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
-import com.mongodb.reactivestreams.client.MongoDatabase;
 import dev.gavel.gateway.bids.KafkaCommandLog;
 import dev.gavel.gateway.results.ResultsIn;
 import dev.gavel.gateway.results.ResultsTopic;
 import dev.gavel.gateway.results.Said;
 import dev.gavel.gateway.shared.SharedRedis;
+import dev.gavel.gateway.store.MongoCalls;
 import dev.gavel.model.Names;
 import dev.gavel.runtime.address.MongoAddress;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -23,7 +23,8 @@ record Engines(
     ResultsTopic topic,
     ResultsIn results,
     SharedRedis redis,
-    MongoClient mongo)
+    MongoClient mongo,
+    MongoCalls calls)
     implements AutoCloseable {
   /// How long the driver looks for a server before it says that there is none.
   private static final int SELECT_MS = 2_000;
@@ -31,21 +32,23 @@ record Engines(
   static Engines of(Settings settings, ScheduledExecutorService timer, MeterRegistry meters) {
     Settings.Stores stores = settings.stores();
     ResultsTopic topic = new ResultsTopic(settings.name(), stores.kafka(), meters);
+    MongoClient mongo = mongo(stores.mongo(), meters);
     return new Engines(
         new KafkaCommandLog(settings.name(), stores.kafka(), meters),
         topic,
         new ResultsIn(settings.name(), stores.redis(), topic, timer, meters),
         SharedRedis.open(stores.redis()),
-        MongoClients.create(
-            MongoAddress.of(stores.mongo())
-                .addCommandListener(new MongoCommands(meters))
-                .applyToClusterSettings(
-                    cluster -> cluster.serverSelectionTimeout(SELECT_MS, TimeUnit.MILLISECONDS))
-                .build()));
+        mongo,
+        new MongoCalls(mongo.getDatabase(Names.DATABASE)));
   }
 
-  MongoDatabase database() {
-    return mongo.getDatabase(Names.DATABASE);
+  static MongoClient mongo(String address, MeterRegistry meters) {
+    return MongoClients.create(
+        MongoAddress.of(address)
+            .addCommandListener(new MongoCommands(meters))
+            .applyToClusterSettings(
+                cluster -> cluster.serverSelectionTimeout(SELECT_MS, TimeUnit.MILLISECONDS))
+            .build());
   }
 
   /// A room's window in Redis; empty while Redis is away.

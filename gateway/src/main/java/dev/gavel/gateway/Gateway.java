@@ -86,18 +86,18 @@ final class Gateway implements Running {
             entry.door(),
             entry.mint(),
             sessions::logout,
-            backstage.auctions(),
+            backstage.store(),
             backstage.people(),
             backstage.commands(),
-            engines.database(),
+            engines.calls(),
             engines.redis(),
             meters));
   }
 
   private Health open() {
     engines.results().start(new Ears(backstage.floor(), backstage.answers(), tracing));
-    backstage.index();
-    presence.start(new Comings(backstage.floor().hub(), backstage.people()));
+    backstage.checkIndexes();
+    presence.start(new Comings(backstage.floor().hub()));
     doors.sockets().start();
     Settings.Listen listen = settings.listen();
     Health opened =

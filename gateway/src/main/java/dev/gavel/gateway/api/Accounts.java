@@ -3,13 +3,9 @@ package dev.gavel.gateway.api;
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.IndexOptions;
-import com.mongodb.client.model.Indexes;
 import com.mongodb.reactivestreams.client.MongoCollection;
-import com.mongodb.reactivestreams.client.MongoDatabase;
-import dev.gavel.gateway.view.Asking;
-import dev.gavel.gateway.view.MongoAuctions;
-import dev.gavel.gateway.view.ViewAway;
+import dev.gavel.gateway.store.MongoCalls;
+import dev.gavel.gateway.store.ViewAway;
 import dev.gavel.model.Names;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,28 +24,22 @@ final class Accounts {
     }
   }
 
-  private final Asking asking = new Asking(MongoAuctions.LIMIT);
+  private final MongoCalls calls;
   private final MongoCollection<Document> users;
 
-  Accounts(MongoDatabase database) {
-    this.users = database.getCollection(Names.USERS);
-  }
-
-  /// One account an e-mail address, whichever gateway writes it.
-  void prepare() throws ViewAway {
-    asking.first(
-        "indexing users",
-        users.createIndex(Indexes.ascending("email"), new IndexOptions().unique(true)));
+  Accounts(MongoCalls calls) {
+    this.calls = calls;
+    this.users = calls.collection(Names.USERS);
   }
 
   Optional<Account> byEmail(String email) throws ViewAway {
-    return asking
+    return calls
         .first("reading a user", users.find(Filters.eq("email", plain(email))).first())
         .map(Accounts::account);
   }
 
   Optional<Account> byId(String id) throws ViewAway {
-    return asking
+    return calls
         .first("reading a user", users.find(Filters.eq("_id", id)).first())
         .map(Accounts::account);
   }
@@ -63,7 +53,7 @@ final class Accounts {
             .append("passwordHash", passwordHash)
             .append("role", "bidder");
     try {
-      asking.first("writing a user", users.insertOne(user));
+      calls.first("writing a user", users.insertOne(user));
       return Optional.of(account(user));
     } catch (ViewAway failed) {
       if (failed.getCause() instanceof MongoWriteException write

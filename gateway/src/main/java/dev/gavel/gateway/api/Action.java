@@ -1,6 +1,6 @@
 package dev.gavel.gateway.api;
 
-import dev.gavel.gateway.view.ViewAway;
+import dev.gavel.gateway.store.ViewAway;
 
 /// Answers one kind of request. Refusals are replies.
 @FunctionalInterface

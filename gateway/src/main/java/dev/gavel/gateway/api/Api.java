@@ -1,6 +1,5 @@
 package dev.gavel.gateway.api;
 
-import com.mongodb.reactivestreams.client.MongoDatabase;
 import dev.gavel.gateway.Settings;
 import dev.gavel.gateway.auth.Cookies;
 import dev.gavel.gateway.auth.Proxies;
@@ -11,21 +10,16 @@ import dev.gavel.gateway.peer.Handshake;
 import dev.gavel.gateway.peer.Identity;
 import dev.gavel.gateway.people.People;
 import dev.gavel.gateway.shared.SharedRedis;
-import dev.gavel.gateway.view.Auctions;
-import dev.gavel.gateway.view.ViewAway;
+import dev.gavel.gateway.store.MongoCalls;
+import dev.gavel.gateway.store.RoomStore;
 import io.helidon.webserver.http.HttpRouting;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Everything under `/api`, wired.
 public final class Api implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Api.class);
-
-  private final Accounts accounts;
   private final Routes routes;
   private final SaleClerk clerk;
 
@@ -39,20 +33,20 @@ public final class Api implements AutoCloseable {
       Door door,
       Optional<TokenMint> mint,
       BiConsumer<Identity, Handshake> logout,
-      Auctions auctions,
+      RoomStore store,
       People people,
       Commands commands,
-      MongoDatabase database,
+      MongoCalls calls,
       SharedRedis redis,
       MeterRegistry meters) {}
 
   public Api(Settings settings, Needs needs) {
-    RoomJson rooms = new RoomJson(needs.auctions(), needs.people());
-    Items items = new Items(needs.database(), new ItemCache(needs.redis(), needs.meters()));
-    Sales sales = new Sales(needs.database());
-    RoomLog log = new RoomLog(settings.stores().kafka(), needs.database());
-    accounts = new Accounts(needs.database());
-    clerk = new SaleClerk(sales, needs.auctions(), needs.commands(), needs.redis());
+    RoomJson rooms = new RoomJson(needs.store(), needs.people());
+    Items items = new Items(needs.calls(), new ItemCache(needs.redis(), needs.meters()));
+    Sales sales = new Sales(needs.calls());
+    RoomLog log = new RoomLog(settings.stores().kafka(), needs.calls());
+    Accounts accounts = new Accounts(needs.calls());
+    clerk = new SaleClerk(sales, needs.store(), needs.commands(), needs.redis());
     routes = new Routes(needs.door(), settings.web().origins(), needs.meters());
     new SessionRoutes(
             accounts,
@@ -62,23 +56,18 @@ public final class Api implements AutoCloseable {
             new Proxies(settings.web().proxies()),
             settings.limits().loginsPerMinute())
         .addTo(routes);
-    new ItemRoutes(items, needs.auctions(), rooms).addTo(routes);
-    new RoomRoutes(items, needs.auctions(), rooms, needs.commands()).addTo(routes);
-    new RegistrationRoutes(needs.database(), needs.auctions(), needs.people(), needs.commands())
+    new ItemRoutes(items, needs.store(), rooms).addTo(routes);
+    new RoomRoutes(items, needs.store(), rooms, needs.commands()).addTo(routes);
+    new OwnBidRoutes(items, needs.store(), rooms).addTo(routes);
+    new RegistrationRoutes(needs.calls(), needs.store(), needs.people(), needs.commands())
         .addTo(routes);
-    new SaleRoutes(sales, items, needs.auctions(), rooms, needs.people()).addTo(routes);
-    new ExportRoutes(needs.auctions(), log).addTo(routes);
+    new SaleRoutes(sales, items, needs.store(), rooms, needs.people()).addTo(routes);
+    new ExportRoutes(needs.store(), log).addTo(routes);
     new DescriptionRoutes().addTo(routes);
   }
 
-  /// Registers everything, makes ready what it keeps, and begins to look after running sales.
+  /// Registers everything, and begins to look after running sales.
   public void addTo(HttpRouting.Builder http) {
-    try {
-      accounts.prepare();
-    } catch (ViewAway away) {
-      // Registering then takes an address twice at worst; everything else works.
-      LOG.warn("the index of e-mail addresses could not be made", away);
-    }
     http.register("/api", routes);
     clerk.start();
   }

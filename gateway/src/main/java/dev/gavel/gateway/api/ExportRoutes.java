@@ -2,9 +2,9 @@ package dev.gavel.gateway.api;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.gavel.gateway.view.Auctions;
-import dev.gavel.gateway.view.StoredRoom;
-import dev.gavel.gateway.view.ViewAway;
+import dev.gavel.gateway.store.RoomStore;
+import dev.gavel.gateway.store.StoredRoom;
+import dev.gavel.gateway.store.ViewAway;
 import dev.gavel.gateway.words.Complaint;
 import dev.gavel.model.Answer;
 import dev.gavel.model.Decision;
@@ -23,13 +23,13 @@ final class ExportRoutes {
   /// Exports at once; each reads some of the log. More are told to come back.
   private static final int AT_ONCE = 2;
 
-  private final Auctions auctions;
+  private final RoomStore store;
   private final RoomLog log;
   private final Semaphore room = new Semaphore(AT_ONCE);
   private final ExportCodec codec = new ExportCodec();
 
-  ExportRoutes(Auctions auctions, RoomLog log) {
-    this.auctions = auctions;
+  ExportRoutes(RoomStore store, RoomLog log) {
+    this.store = store;
     this.log = log;
   }
 
@@ -44,7 +44,7 @@ final class ExportRoutes {
   }
 
   private Reply given(Call call, Use use) throws ViewAway {
-    Optional<StoredRoom> stored = RoomRoutes.room(auctions, call);
+    Optional<StoredRoom> stored = RoomRoutes.room(store, call);
     if (stored.isEmpty()) {
       return Reply.problem(Complaint.ROOM_UNKNOWN);
     }

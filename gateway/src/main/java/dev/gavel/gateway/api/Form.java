@@ -2,7 +2,7 @@ package dev.gavel.gateway.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.gavel.gateway.view.ViewAway;
+import dev.gavel.gateway.store.ViewAway;
 import dev.gavel.gateway.words.Complaint;
 import dev.gavel.model.Names;
 import java.util.ArrayList;

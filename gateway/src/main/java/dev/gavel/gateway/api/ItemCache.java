@@ -1,7 +1,7 @@
 package dev.gavel.gateway.api;
 
 import dev.gavel.gateway.shared.SharedRedis;
-import dev.gavel.gateway.view.ViewAway;
+import dev.gavel.gateway.store.ViewAway;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gavel.gateway.page.SecurityHeaders;
-import dev.gavel.gateway.view.Auctions;
-import dev.gavel.gateway.view.StoredRoom;
-import dev.gavel.gateway.view.ViewAway;
+import dev.gavel.gateway.store.RoomStore;
+import dev.gavel.gateway.store.StoredRoom;
+import dev.gavel.gateway.store.ViewAway;
 import dev.gavel.gateway.words.Complaint;
 import dev.gavel.model.Amount;
 import dev.gavel.model.Names;
@@ -27,12 +27,12 @@ final class ItemRoutes {
   private static final int MOST_DESCRIPTION_CHARS = 5_000;
 
   private final Items items;
-  private final Auctions auctions;
+  private final RoomStore store;
   private final RoomJson rooms;
 
-  ItemRoutes(Items items, Auctions auctions, RoomJson rooms) {
+  ItemRoutes(Items items, RoomStore store, RoomJson rooms) {
     this.items = items;
-    this.auctions = auctions;
+    this.store = store;
     this.rooms = rooms;
   }
 
@@ -46,11 +46,11 @@ final class ItemRoutes {
   }
 
   private Reply list(Call call) throws ViewAway {
-    int limit = call.number("limit", PAGE, 1, Auctions.MAX_PAGE);
+    int limit = call.number("limit", PAGE, 1, RoomStore.MAX_PAGE);
     String after = call.query("after").filter(Names::isId).orElse("");
     List<ObjectNode> page = items.page(after, limit);
     Map<String, StoredRoom> sold =
-        auctions.roomsOfItems(page.stream().map(item -> item.path("id").asText()).toList());
+        store.roomsOfItems(page.stream().map(item -> item.path("id").asText()).toList());
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     ArrayNode all = json.putArray("items");
     page.forEach(item -> all.add(withRoom(item, sold, call)));
@@ -73,7 +73,7 @@ final class ItemRoutes {
       return Reply.problem(Complaint.ITEM_UNKNOWN);
     }
     return Tags.answer(
-        call, Reply.json(withRoom(item.get(), auctions.roomsOfItems(List.of(id)), call)));
+        call, Reply.json(withRoom(item.get(), store.roomsOfItems(List.of(id)), call)));
   }
 
   /// What a stranger drew is shown as a picture only: opened by itself it can run and ask nothing.

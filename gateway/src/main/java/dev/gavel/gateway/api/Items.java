@@ -9,10 +9,8 @@ import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.result.UpdateResult;
 import com.mongodb.reactivestreams.client.MongoCollection;
-import com.mongodb.reactivestreams.client.MongoDatabase;
-import dev.gavel.gateway.view.Asking;
-import dev.gavel.gateway.view.MongoAuctions;
-import dev.gavel.gateway.view.ViewAway;
+import dev.gavel.gateway.store.MongoCalls;
+import dev.gavel.gateway.store.ViewAway;
 import dev.gavel.model.Names;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,12 +36,13 @@ final class Items {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private final Asking asking = new Asking(MongoAuctions.LIMIT);
+  private final MongoCalls calls;
   private final MongoCollection<Document> items;
   private final ItemCache cache;
 
-  Items(MongoDatabase database, ItemCache cache) {
-    this.items = database.getCollection(Names.ITEMS);
+  Items(MongoCalls calls, ItemCache cache) {
+    this.calls = calls;
+    this.items = calls.collection(Names.ITEMS);
     this.cache = cache;
   }
 
@@ -53,7 +52,7 @@ final class Items {
     Optional<String> text =
         cache.read(
             "page:" + limit + ":" + after,
-            () -> Optional.of(Reply.text(array(asking.all("reading items", list(behind, limit))))));
+            () -> Optional.of(Reply.text(array(calls.all("reading items", list(behind, limit))))));
     List<ObjectNode> page = new ArrayList<>();
     parsed(text.orElse("[]")).forEach(item -> page.add((ObjectNode) item));
     return page;
@@ -72,7 +71,7 @@ final class Items {
         .read(
             "one:" + id,
             () ->
-                asking.all("reading an item", list(Filters.eq("_id", id), 1)).stream()
+                calls.all("reading an item", list(Filters.eq("_id", id), 1)).stream()
                     .findFirst()
                     .map(item -> Reply.text(json(item))))
         .map(text -> (ObjectNode) parsed(text));
@@ -84,7 +83,7 @@ final class Items {
         .read(
             "picture:" + id,
             () ->
-                asking
+                calls
                     .first(
                         "reading a picture",
                         items
@@ -101,7 +100,7 @@ final class Items {
     Document item = new Document("_id", id);
     item.putAll(fields);
     item.append("version", 1L);
-    asking.first("writing an item", items.insertOne(item));
+    calls.first("writing an item", items.insertOne(item));
     cache.changed();
     return id;
   }
@@ -112,7 +111,7 @@ final class Items {
     Bson known = version == 0 ? Filters.eq("version", null) : Filters.eq("version", version);
     Document next = new Document(fields).append("version", version + 1);
     Optional<UpdateResult> done =
-        asking.first(
+        calls.first(
             "writing an item",
             items.updateOne(Filters.and(Filters.eq("_id", id), known), new Document("$set", next)));
     cache.changed();

@@ -8,15 +8,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.reactivestreams.client.MongoCollection;
-import com.mongodb.reactivestreams.client.MongoDatabase;
 import dev.gavel.gateway.bids.Commands;
 import dev.gavel.gateway.bids.Outcome;
 import dev.gavel.gateway.people.People;
-import dev.gavel.gateway.view.Asking;
-import dev.gavel.gateway.view.Auctions;
-import dev.gavel.gateway.view.MongoAuctions;
-import dev.gavel.gateway.view.StoredRoom;
-import dev.gavel.gateway.view.ViewAway;
+import dev.gavel.gateway.store.MongoCalls;
+import dev.gavel.gateway.store.RoomStore;
+import dev.gavel.gateway.store.StoredRoom;
+import dev.gavel.gateway.store.ViewAway;
 import dev.gavel.gateway.words.Complaint;
 import dev.gavel.model.Amount;
 import dev.gavel.model.Answer;
@@ -26,6 +24,7 @@ import dev.gavel.model.Role;
 import dev.gavel.model.RoomCommand;
 import dev.gavel.model.Wish;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -37,15 +36,16 @@ final class RegistrationRoutes {
   private static final String REGISTRATIONS = "registrations";
   static final int MAX_BODY_BYTES = 4_096;
 
-  private final Asking asking = new Asking(MongoAuctions.LIMIT);
+  private final MongoCalls calls;
   private final MongoCollection<Document> registrations;
-  private final Auctions auctions;
+  private final RoomStore store;
   private final People people;
   private final Commands commands;
 
-  RegistrationRoutes(MongoDatabase database, Auctions auctions, People people, Commands commands) {
-    this.registrations = database.getCollection(REGISTRATIONS);
-    this.auctions = auctions;
+  RegistrationRoutes(MongoCalls calls, RoomStore store, People people, Commands commands) {
+    this.calls = calls;
+    this.registrations = calls.collection(REGISTRATIONS);
+    this.store = store;
     this.people = people;
     this.commands = commands;
   }
@@ -62,7 +62,7 @@ final class RegistrationRoutes {
   }
 
   private Reply ask(Call call) throws ViewAway {
-    Optional<StoredRoom> room = RoomRoutes.room(auctions, call);
+    Optional<StoredRoom> room = RoomRoutes.room(store, call);
     if (room.isEmpty()) {
       return Reply.problem(Complaint.ROOM_UNKNOWN);
     }
@@ -72,7 +72,7 @@ final class RegistrationRoutes {
             .append("user", user)
             .append("askedAtMs", call.nowMs())
             .append("state", "asked");
-    asking.first(
+    calls.first(
         "writing a registration",
         registrations.updateOne(
             eq("_id", key(room.get().id(), user)),
@@ -83,7 +83,7 @@ final class RegistrationRoutes {
 
   /// All of a room for staff, one's own for everybody else.
   private Reply list(Call call) throws ViewAway {
-    Optional<StoredRoom> room = RoomRoutes.room(auctions, call);
+    Optional<StoredRoom> room = RoomRoutes.room(store, call);
     if (room.isEmpty()) {
       return Reply.problem(Complaint.ROOM_UNKNOWN);
     }
@@ -93,8 +93,8 @@ final class RegistrationRoutes {
             : registrations.find(eq("_id", key(room.get().id(), call.user().userId())));
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     ArrayNode list = body.putArray("registrations");
-    Set<String> others = call.staff() ? auctions.bidders(room.get().id()) : new HashSet<>();
-    for (Document one : asking.all("reading registrations", found.limit(Auctions.MAX_PAGE))) {
+    Set<String> others = call.staff() ? bidders(room.get().id()) : new HashSet<>();
+    for (Document one : calls.all("reading registrations", found.limit(RoomStore.MAX_PAGE))) {
       list.add(json(one, room.get(), call.staff()));
       others.remove(one.getString("user"));
     }
@@ -103,6 +103,12 @@ final class RegistrationRoutes {
       list.add(json(new Document("user", bidder).append("state", "none"), room.get(), true));
     }
     return Reply.json(body);
+  }
+
+  private Set<String> bidders(String room) throws ViewAway {
+    Set<String> bidders = new LinkedHashSet<>();
+    store.bidders(room).forEach(share -> bidders.add(share.bidder()));
+    return bidders;
   }
 
   private ObjectNode json(Document one, StoredRoom room, boolean withName) throws ViewAway {
@@ -121,7 +127,7 @@ final class RegistrationRoutes {
   }
 
   private Reply decide(Call call) throws ViewAway {
-    Optional<StoredRoom> room = RoomRoutes.room(auctions, call);
+    Optional<StoredRoom> room = RoomRoutes.room(store, call);
     String user = call.path("user");
     if (room.isEmpty() || !Names.isId(user)) {
       return Reply.problem(Complaint.ROOM_UNKNOWN);
@@ -167,7 +173,7 @@ final class RegistrationRoutes {
     if (outcome instanceof Outcome.Decided(var decision)
         && !(decision.answer() instanceof Answer.Refused)) {
       String state = wish instanceof Wish.Block ? "blocked" : "approved";
-      asking.first(
+      calls.first(
           "writing a registration",
           registrations.updateOne(
               eq("_id", key(room, user)), new Document("$set", new Document("state", state))));

@@ -4,28 +4,29 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gavel.gateway.people.People;
-import dev.gavel.gateway.view.Auctions;
-import dev.gavel.gateway.view.StoredBid;
-import dev.gavel.gateway.view.StoredRoom;
-import dev.gavel.gateway.view.ViewAway;
+import dev.gavel.gateway.store.RoomStore;
+import dev.gavel.gateway.store.StoredRoom;
+import dev.gavel.gateway.store.ViewAway;
 import dev.gavel.gateway.words.AnswerWords;
 import dev.gavel.gateway.words.Naming;
 import dev.gavel.gateway.words.Viewer;
 import dev.gavel.gateway.words.ViewerJson;
-import dev.gavel.model.Answer;
+import dev.gavel.model.BidderShare;
 import dev.gavel.model.Decision;
-import dev.gavel.model.RoomEvent.BidPlaced.Kind;
+import dev.gavel.model.RoomEvent;
 import dev.gavel.model.RoomUpdate;
+import dev.gavel.model.StoredDecision;
+import java.util.List;
 import java.util.Optional;
 
 /// Rooms and bids as REST shows them: labels in the place of ids, nobody's maximum but one's own.
 final class RoomJson {
   private final ViewerJson words = new ViewerJson();
-  private final Auctions auctions;
+  private final RoomStore store;
   private final People people;
 
-  RoomJson(Auctions auctions, People people) {
-    this.auctions = auctions;
+  RoomJson(RoomStore store, People people) {
+    this.store = store;
     this.people = people;
   }
 
@@ -71,58 +72,51 @@ final class RoomJson {
       return mine.put("hasBid", false).put("leading", false);
     }
     String user = viewer.user().get();
+    RoomStore.ShareKey key = new RoomStore.ShareKey(room.id(), user);
+    BidderShare share =
+        Optional.ofNullable(store.shares(List.of(key)).get(key))
+            .map(RoomStore.StoredShare::share)
+            .orElseGet(() -> BidderShare.none(user));
     boolean leading = room.standing().leader().filter(user::equals).isPresent();
-    mine.put("hasBid", leading || auctions.bidders(room.id()).contains(user));
-    mine.put("leading", leading);
-    if (leading) {
-      auctions.maximum(room.id(), user).ifPresent(most -> mine.put("max", most));
-    }
+    mine.put("hasBid", leading || share.bids() > 0).put("leading", leading);
+    share
+        .standing()
+        .filter(offer -> leading && offer.maximum())
+        .ifPresent(
+            offer -> mine.put("max", Math.max(offer.amount(), room.standing().price().orElse(0))));
     Optional.ofNullable(room.paddles().get(user)).ifPresent(no -> mine.put("paddle", no));
-    Optional.ofNullable(room.terms().limits().get(user)).ifPresent(most -> mine.put("limit", most));
+    limit(room, share).ifPresent(most -> mine.put("limit", most));
     return mine;
   }
 
-  /// An accepted bid for everybody: what it led to, not what its maximum was.
-  Optional<ObjectNode> bid(StoredBid bid, Viewer viewer, Naming naming) {
-    Decision decision = bid.decision();
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    switch (decision.answer()) {
-      case Answer.Leading(long number, long price, var extendedToMs) -> {
-        json.put("status", "leading").put("bid", number).put("price", price);
-        extendedToMs.ifPresent(end -> json.put("extendedToMs", end));
-      }
-      case Answer.OutbidAtOnce(long number, long price, var extendedToMs) -> {
-        json.put("status", "outbid").put("bid", number).put("price", price);
-        extendedToMs.ifPresent(end -> json.put("extendedToMs", end));
-      }
-      case Answer.MaximumSet _, Answer.MaximumUnchanged _, Answer.Ticked _ -> {
-        return Optional.empty();
-      }
-      case Answer.Done _, Answer.Refused _ -> {
-        return Optional.empty();
-      }
-    }
-    String bidder = bid.bidder();
-    return Optional.of(
-        json.put("sequence", decision.sequence())
-            .put("atMs", decision.atMs())
-            .put("who", naming.label(bidder))
-            .put("own", viewer.is(bidder))
-            .put("kind", kind(decision.op()).name())
-            .put("place", decision.place().toString())
-            .put("receipt", decision.receipt()));
+  /// The most that a bidder may offer, as staff said it, or as the terms do.
+  static Optional<Long> limit(StoredRoom room, BidderShare share) {
+    return share.limit().isPresent()
+        ? Optional.of(share.limit().getAsLong())
+        : Optional.ofNullable(room.terms().limits().get(share.bidder()));
   }
 
-  private static Kind kind(String op) {
-    return switch (op) {
-      case "max" -> Kind.MAXIMUM;
-      case "floor" -> Kind.FLOOR;
-      default -> Kind.EXACT;
-    };
+  /// An accepted bid for all: what it led to, not what its maximum was.
+  static ObjectNode bid(RoomUpdate update, Viewer viewer, Naming naming) {
+    RoomEvent.BidPlaced bid = (RoomEvent.BidPlaced) update.event();
+    ObjectNode json =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("status", bid.outbidAtOnce() ? "outbid" : "leading")
+            .put("bid", bid.bid());
+    update.standing().price().ifPresent(price -> json.put("price", price));
+    bid.extendedToMs().ifPresent(end -> json.put("extendedToMs", end));
+    return json.put("sequence", update.sequence())
+        .put("atMs", update.atMs())
+        .put("who", naming.label(bid.bidder()))
+        .put("own", viewer.is(bid.bidder()))
+        .put("kind", bid.kind().name())
+        .put("place", update.place().toString())
+        .put("receipt", update.receipt());
   }
 
   /// A bid of one's own, whatever became of it.
-  static ObjectNode own(StoredBid bid) {
+  static ObjectNode own(StoredDecision bid) {
     Decision decision = bid.decision();
     ObjectNode json = AnswerWords.decided(decision);
     json.put("op", decision.op()).put("atMs", decision.atMs());

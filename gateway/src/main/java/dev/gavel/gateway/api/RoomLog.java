@@ -4,10 +4,8 @@ import static com.mongodb.client.model.Filters.eq;
 
 import com.mongodb.client.model.Projections;
 import com.mongodb.reactivestreams.client.MongoCollection;
-import com.mongodb.reactivestreams.client.MongoDatabase;
-import dev.gavel.gateway.view.Asking;
-import dev.gavel.gateway.view.MongoAuctions;
-import dev.gavel.gateway.view.ViewAway;
+import dev.gavel.gateway.store.MongoCalls;
+import dev.gavel.gateway.store.ViewAway;
 import dev.gavel.model.Codec;
 import dev.gavel.model.CommandCodec;
 import dev.gavel.model.Decision;
@@ -49,14 +47,15 @@ final class RoomLog {
   /// Where a room stands in the log, as far as it is stored.
   private record Span(int partition, long first, long last) {}
 
-  private final Asking asking = new Asking(MongoAuctions.LIMIT);
+  private final MongoCalls calls;
   private final MongoCollection<Document> rooms;
   private final Map<String, Object> consumers;
   private final CommandCodec commands = new CommandCodec();
   private final DecisionCodec decisions = new DecisionCodec();
 
-  RoomLog(String bootstrap, MongoDatabase database) {
-    this.rooms = database.getCollection(Names.ROOMS);
+  RoomLog(String bootstrap, MongoCalls calls) {
+    this.calls = calls;
+    this.rooms = calls.collection(Names.ROOMS);
     this.consumers =
         KafkaAddress.of(bootstrap)
             .with(
@@ -74,7 +73,7 @@ final class RoomLog {
   /// Reads up to the last decision that is stored by now. Nothing for a room that nobody knows.
   void read(String room, Reader reader) throws IOException, ViewAway {
     Optional<Span> span =
-        asking
+        calls
             .first(
                 "reading a room's span",
                 rooms

@@ -4,10 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gavel.gateway.bids.Commands;
-import dev.gavel.gateway.view.Auctions;
-import dev.gavel.gateway.view.StoredBid;
-import dev.gavel.gateway.view.StoredRoom;
-import dev.gavel.gateway.view.ViewAway;
+import dev.gavel.gateway.store.RoomStore;
+import dev.gavel.gateway.store.StoredRoom;
+import dev.gavel.gateway.store.ViewAway;
 import dev.gavel.gateway.words.Complaint;
 import dev.gavel.gateway.words.Naming;
 import dev.gavel.gateway.words.Viewer;
@@ -19,12 +18,8 @@ import dev.gavel.model.RoomCommand;
 import dev.gavel.model.RoomTerms;
 import dev.gavel.model.TermsCodec;
 import dev.gavel.model.Wish;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
 import org.bson.types.ObjectId;
 
 /// Rooms (경매방) as they are stored, opening one, and bids.
@@ -36,14 +31,14 @@ final class RoomRoutes {
   static final String OPEN_ID = "open";
 
   private final Items items;
-  private final Auctions auctions;
+  private final RoomStore store;
   private final RoomJson json;
   private final Commands commands;
   private final TermsCodec terms = new TermsCodec();
 
-  RoomRoutes(Items items, Auctions auctions, RoomJson json, Commands commands) {
+  RoomRoutes(Items items, RoomStore store, RoomJson json, Commands commands) {
     this.items = items;
-    this.auctions = auctions;
+    this.store = store;
     this.json = json;
     this.commands = commands;
   }
@@ -52,17 +47,16 @@ final class RoomRoutes {
     routes
         .post("/rooms", Access.STAFF, this::open)
         .get("/rooms/{id}", Access.ANYBODY, this::snapshot)
-        .get("/rooms/{id}/bids", Access.ANYBODY, this::bids)
-        .get("/me/bids", Access.LOGGED_IN, this::mine);
+        .get("/rooms/{id}/bids", Access.ANYBODY, this::bids);
   }
 
-  static Optional<StoredRoom> room(Auctions auctions, Call call) throws ViewAway {
+  static Optional<StoredRoom> room(RoomStore store, Call call) throws ViewAway {
     String id = call.path("id");
-    return Names.isId(id) ? auctions.room(id) : Optional.empty();
+    return Names.isId(id) ? store.room(id) : Optional.empty();
   }
 
   private Reply snapshot(Call call) throws ViewAway {
-    Optional<StoredRoom> room = room(auctions, call);
+    Optional<StoredRoom> room = room(store, call);
     return room.isEmpty()
         ? Reply.problem(Complaint.ROOM_UNKNOWN)
         : Reply.json(
@@ -74,26 +68,30 @@ final class RoomRoutes {
   }
 
   private Reply bids(Call call) throws ViewAway {
-    Optional<StoredRoom> room = room(auctions, call);
+    String id = call.path("id");
+    Optional<StoredRoom> room =
+        Names.isId(id) ? Optional.ofNullable(store.rooms(List.of(id)).get(id)) : Optional.empty();
     if (room.isEmpty()) {
       return Reply.problem(Complaint.ROOM_UNKNOWN);
     }
-    int limit = call.number("limit", PAGE, 1, Auctions.MAX_PAGE);
-    OptionalLong before =
-        call.query("before")
-            .filter(text -> text.matches("[0-9]{1,18}"))
-            .map(text -> OptionalLong.of(Long.parseLong(text)))
-            .orElse(OptionalLong.empty());
-    List<StoredBid> stored = auctions.bids(room.get().id(), before, limit);
+    BidHistory.Page page =
+        BidHistory.page(
+            store, room.get(), before(call), call.number("limit", PAGE, 1, RoomStore.MAX_PAGE));
     Naming naming = json.naming(room.get());
     Viewer viewer = RoomJson.viewer(call);
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     ArrayNode list = body.putArray("bids");
-    stored.forEach(bid -> json.bid(bid, viewer, naming).ifPresent(list::add));
-    if (stored.size() == limit) {
-      body.put("next", stored.getLast().decision().place().offset());
-    }
+    page.bids().forEach(bid -> list.add(RoomJson.bid(bid, viewer, naming)));
+    page.next().ifPresent(next -> body.put("next", next));
     return Tags.answer(call, Reply.json(body));
+  }
+
+  /// The cursor of a page; what is none begins at the newest.
+  static long before(Call call) {
+    return call.query("before")
+        .filter(text -> text.matches("[0-9]{1,18}"))
+        .map(Long::parseLong)
+        .orElse(Long.MAX_VALUE);
   }
 
   private Reply open(Call call) throws ViewAway {
@@ -128,28 +126,5 @@ final class RoomRoutes {
         new Author(staff, Role.STAFF),
         RoomCommand.NO_DEADLINE,
         new Wish.Open(agreed));
-  }
-
-  /// What I bid, with its receipts, and how the rooms stand that it was in.
-  private Reply mine(Call call) throws ViewAway {
-    int limit = call.number("limit", Auctions.MAX_PAGE, 1, Auctions.MAX_PAGE);
-    List<StoredBid> own = auctions.bidsBy(call.user().userId(), limit);
-    Set<String> ids = new LinkedHashSet<>();
-    own.forEach(bid -> ids.add(bid.decision().room()));
-    Map<String, StoredRoom> rooms = auctions.rooms(ids);
-    ObjectNode body = JsonNodeFactory.instance.objectNode();
-    ArrayNode list = body.putArray("bids");
-    own.forEach(bid -> list.add(RoomJson.own(bid)));
-    ArrayNode stand = body.putArray("rooms");
-    for (String id : ids) {
-      StoredRoom room = rooms.get(id);
-      if (room == null) {
-        continue;
-      }
-      ObjectNode summary = json.summary(room, RoomJson.viewer(call));
-      items.one(room.terms().item()).ifPresent(item -> summary.set("item", item));
-      stand.add(summary);
-    }
-    return Reply.json(body);
   }
 }

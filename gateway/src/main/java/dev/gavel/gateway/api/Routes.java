@@ -4,7 +4,7 @@ import dev.gavel.gateway.engineio.Cors;
 import dev.gavel.gateway.peer.Door;
 import dev.gavel.gateway.peer.Handshake;
 import dev.gavel.gateway.peer.Identity;
-import dev.gavel.gateway.view.ViewAway;
+import dev.gavel.gateway.store.ViewAway;
 import dev.gavel.gateway.websocket.Handshakes;
 import dev.gavel.gateway.words.Complaint;
 import io.helidon.http.HeaderNames;

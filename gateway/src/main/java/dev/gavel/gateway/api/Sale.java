@@ -1,6 +1,6 @@
 package dev.gavel.gateway.api;
 
-import dev.gavel.gateway.view.StoredRoom;
+import dev.gavel.gateway.store.StoredRoom;
 import dev.gavel.model.IncrementTables;
 import dev.gavel.model.RoomTerms;
 import dev.gavel.model.RoomTerms.Mode;

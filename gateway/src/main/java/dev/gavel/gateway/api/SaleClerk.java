@@ -3,8 +3,8 @@ package dev.gavel.gateway.api;
 import dev.gavel.gateway.bids.Commands;
 import dev.gavel.gateway.bids.Outcome;
 import dev.gavel.gateway.shared.SharedRedis;
-import dev.gavel.gateway.view.Auctions;
-import dev.gavel.gateway.view.ViewAway;
+import dev.gavel.gateway.store.RoomStore;
+import dev.gavel.gateway.store.ViewAway;
 import dev.gavel.model.RoomCommand;
 import io.lettuce.core.SetArgs;
 import java.time.Duration;
@@ -32,7 +32,7 @@ final class SaleClerk implements AutoCloseable {
   private static final long AGAIN_MS = 5_000;
 
   private final Sales sales;
-  private final Auctions auctions;
+  private final RoomStore store;
   private final Commands commands;
   private final SharedRedis redis;
   private final Map<String, Long> sentAtMs = new HashMap<>();
@@ -40,9 +40,9 @@ final class SaleClerk implements AutoCloseable {
   private volatile boolean closed;
   private boolean troubled;
 
-  SaleClerk(Sales sales, Auctions auctions, Commands commands, SharedRedis redis) {
+  SaleClerk(Sales sales, RoomStore store, Commands commands, SharedRedis redis) {
     this.sales = sales;
-    this.auctions = auctions;
+    this.store = store;
     this.commands = commands;
     this.redis = redis;
     this.thread = Thread.ofVirtual().name("sale clerk").unstarted(this::run);
@@ -84,7 +84,7 @@ final class SaleClerk implements AutoCloseable {
 
   void look(long nowMs) throws ViewAway {
     for (Sale sale : sales.running()) {
-      Sale.Step step = sale.next(auctions.rooms(sale.rooms()), nowMs);
+      Sale.Step step = sale.next(store.rooms(sale.rooms()), nowMs);
       open(sale, step.openings(), nowMs);
       if (step.over() && sales.leave(sale, Sale.State.DONE)) {
         LOG.info("sale {} is over", sale.id());

@@ -3,7 +3,7 @@ package dev.gavel.gateway.api;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gavel.gateway.people.Person;
-import dev.gavel.gateway.view.StoredRoom;
+import dev.gavel.gateway.store.StoredRoom;
 import dev.gavel.model.Standing;
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gavel.gateway.people.People;
 import dev.gavel.gateway.people.Person;
-import dev.gavel.gateway.view.Auctions;
-import dev.gavel.gateway.view.StoredRoom;
-import dev.gavel.gateway.view.ViewAway;
+import dev.gavel.gateway.store.RoomStore;
+import dev.gavel.gateway.store.StoredRoom;
+import dev.gavel.gateway.store.ViewAway;
 import dev.gavel.gateway.words.Complaint;
 import dev.gavel.model.Names;
 import dev.gavel.model.Standing;
@@ -22,14 +22,14 @@ final class SaleRoutes {
 
   private final Sales sales;
   private final Items items;
-  private final Auctions auctions;
+  private final RoomStore store;
   private final RoomJson rooms;
   private final People people;
 
-  SaleRoutes(Sales sales, Items items, Auctions auctions, RoomJson rooms, People people) {
+  SaleRoutes(Sales sales, Items items, RoomStore store, RoomJson rooms, People people) {
     this.sales = sales;
     this.items = items;
-    this.auctions = auctions;
+    this.store = store;
     this.rooms = rooms;
     this.people = people;
   }
@@ -82,7 +82,7 @@ final class SaleRoutes {
   private Reply json(Call call, Sale sale) throws ViewAway {
     ObjectNode body = head(sale);
     ArrayNode lots = body.putArray("lots");
-    Map<String, StoredRoom> there = auctions.rooms(sale.rooms());
+    Map<String, StoredRoom> there = store.rooms(sale.rooms());
     for (int at = 0; at < sale.lots().size(); at++) {
       Sale.Lot lot = sale.lots().get(at);
       ObjectNode one = lots.addObject().put("number", at + 1).put("start", lot.start());
@@ -130,7 +130,7 @@ final class SaleRoutes {
 
   private List<SaleResult> rows(Sale sale) throws ViewAway {
     List<SaleResult> rows = new ArrayList<>();
-    Map<String, StoredRoom> there = auctions.rooms(sale.rooms());
+    Map<String, StoredRoom> there = store.rooms(sale.rooms());
     for (int at = 0; at < sale.lots().size(); at++) {
       Optional<ObjectNode> item = items.one(sale.lots().get(at).item());
       Optional<StoredRoom> room = Optional.ofNullable(there.get(sale.room(at)));

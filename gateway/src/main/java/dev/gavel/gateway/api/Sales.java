@@ -6,10 +6,8 @@ import static com.mongodb.client.model.Filters.in;
 
 import com.mongodb.client.model.Sorts;
 import com.mongodb.reactivestreams.client.MongoCollection;
-import com.mongodb.reactivestreams.client.MongoDatabase;
-import dev.gavel.gateway.view.Asking;
-import dev.gavel.gateway.view.MongoAuctions;
-import dev.gavel.gateway.view.ViewAway;
+import dev.gavel.gateway.store.MongoCalls;
+import dev.gavel.gateway.store.ViewAway;
 import dev.gavel.model.RoomTerms.Mode;
 import java.util.List;
 import java.util.Optional;
@@ -24,23 +22,24 @@ final class Sales {
   /// Newest first; older ones are found by their address.
   static final int MOST_LISTED = 100;
 
-  private final Asking asking = new Asking(MongoAuctions.LIMIT);
+  private final MongoCalls calls;
   private final MongoCollection<Document> sales;
 
-  Sales(MongoDatabase database) {
-    this.sales = database.getCollection(SALES);
+  Sales(MongoCalls calls) {
+    this.calls = calls;
+    this.sales = calls.collection(SALES);
   }
 
   void create(Sale sale) throws ViewAway {
-    asking.first("writing a sale", sales.insertOne(document(sale)));
+    calls.first("writing a sale", sales.insertOne(document(sale)));
   }
 
   Optional<Sale> one(String id) throws ViewAway {
-    return asking.first("reading a sale", sales.find(eq("_id", id)).first()).map(Sales::sale);
+    return calls.first("reading a sale", sales.find(eq("_id", id)).first()).map(Sales::sale);
   }
 
   List<Sale> newest() throws ViewAway {
-    return asking
+    return calls
         .all("reading sales", sales.find().sort(Sorts.descending("_id")).limit(MOST_LISTED))
         .stream()
         .map(Sales::sale)
@@ -48,7 +47,7 @@ final class Sales {
   }
 
   List<Sale> running() throws ViewAway {
-    return asking
+    return calls
         .all("reading sales", sales.find(eq("state", Sale.State.RUNNING.name())).limit(MOST_LISTED))
         .stream()
         .map(Sales::sale)
@@ -78,7 +77,7 @@ final class Sales {
   }
 
   private boolean change(Bson which, Document fields) throws ViewAway {
-    return asking
+    return calls
         .first("writing a sale", sales.updateOne(which, new Document("$set", fields)))
         .filter(done -> done.getMatchedCount() == 1)
         .isPresent();

@@ -7,7 +7,7 @@ import dev.gavel.gateway.auth.Proxies;
 import dev.gavel.gateway.auth.TokenMint;
 import dev.gavel.gateway.peer.Handshake;
 import dev.gavel.gateway.peer.Identity;
-import dev.gavel.gateway.view.ViewAway;
+import dev.gavel.gateway.store.ViewAway;
 import dev.gavel.gateway.words.Complaint;
 import java.util.List;
 import java.util.Optional;

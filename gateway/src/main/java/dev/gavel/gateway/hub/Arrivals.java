@@ -1,5 +1,6 @@
 package dev.gavel.gateway.hub;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gavel.gateway.peer.Peer;
 import dev.gavel.gateway.people.People;
 import dev.gavel.gateway.words.Complaint;
@@ -37,15 +38,16 @@ final class Arrivals {
   /// The telling comes later, for many at once; the next snapshot is right already.
   private void count(LiveRoom room) {
     dev.gavel.gateway.presence.People now = company.people(room.id());
-    LiveRoom.Presence shown = room.presenceShown();
-    if (now.count() == shown.count()) {
+    ObjectNode shown = room.presence().get();
+    if (now.count() == shown.path("count").asLong()) {
       return;
     }
-    if (shown.named() < dev.gavel.gateway.presence.People.MAX_NAMED) {
+    if (shown.path("people").size() < dev.gavel.gateway.presence.People.MAX_NAMED) {
       people.warm(now.userIds());
-      room.presentSoon(Comings.json(room.naming(), now));
+      room.presence().set(Comings.json(room.naming(), now));
     } else {
-      room.recount(now.count()); // in a crowd nobody's name is looked up for each who comes
+      // In a crowd no names are looked up for each who comes.
+      room.presence().updateAndGet(crowd -> crowd.deepCopy().put("count", now.count()));
     }
   }
 }

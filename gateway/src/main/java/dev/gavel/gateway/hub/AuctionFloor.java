@@ -6,7 +6,7 @@ import dev.gavel.gateway.Settings;
 import dev.gavel.gateway.peer.Identity;
 import dev.gavel.gateway.peer.Peer;
 import dev.gavel.gateway.peer.PeerEvents;
-import dev.gavel.gateway.view.ViewAway;
+import dev.gavel.gateway.store.ViewAway;
 import dev.gavel.gateway.words.Complaint;
 import dev.gavel.model.RoomCommand;
 import java.util.List;

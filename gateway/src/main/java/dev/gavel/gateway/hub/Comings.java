@@ -4,20 +4,18 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gavel.gateway.peer.Broadcast;
-import dev.gavel.gateway.people.People;
 import dev.gavel.gateway.presence.PresenceTold;
 import dev.gavel.gateway.words.Naming;
 import dev.gavel.gateway.words.ViewerJson;
+import java.util.List;
 
 /// Tells a room who comes, who goes, and who is there: once a person, by the label that the person
 /// bids under.
 public final class Comings implements PresenceTold {
   private final Hub hub;
-  private final People people;
 
-  public Comings(Hub hub, People people) {
+  public Comings(Hub hub) {
     this.hub = hub;
-    this.people = people;
   }
 
   @Override
@@ -33,6 +31,7 @@ public final class Comings implements PresenceTold {
   private void tell(String event, String room, String user) {
     hub.inTurn(
         room,
+        List.of(user),
         open -> {
           Broadcast others = news(event, room, open.naming().label(user), false);
           open.tell(others, user, news(event, room, ViewerJson.SELF, true));
@@ -47,8 +46,7 @@ public final class Comings implements PresenceTold {
 
   @Override
   public void counted(String room, dev.gavel.gateway.presence.People now) {
-    people.warm(now.userIds());
-    hub.inTurn(room, open -> open.present(json(open.naming(), now)));
+    hub.inTurn(room, now.userIds(), open -> open.present(json(open.naming(), now)));
   }
 
   static ObjectNode json(Naming naming, dev.gavel.gateway.presence.People now) {

@@ -1,6 +1,6 @@
 package dev.gavel.gateway.hub;
 
-import dev.gavel.gateway.view.ViewAway;
+import dev.gavel.gateway.store.ViewAway;
 import dev.gavel.gateway.words.Complaint;
 import dev.gavel.model.Names;
 import dev.gavel.model.Wish;

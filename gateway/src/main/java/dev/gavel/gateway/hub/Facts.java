@@ -1,6 +1,6 @@
 package dev.gavel.gateway.hub;
 
-import dev.gavel.gateway.view.StoredRoom;
+import dev.gavel.gateway.store.StoredRoom;
 import dev.gavel.model.Place;
 import dev.gavel.model.RoomEvent;
 import dev.gavel.model.RoomTerms;

@@ -7,7 +7,7 @@ import dev.gavel.gateway.results.Feed;
 import dev.gavel.gateway.results.Refill;
 import dev.gavel.gateway.results.Said;
 import dev.gavel.gateway.results.TalkStore;
-import dev.gavel.gateway.view.Auctions;
+import dev.gavel.gateway.store.RoomStore;
 import dev.gavel.gateway.words.ViewerJson;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.LongSupplier;
@@ -26,7 +26,7 @@ public record Floor(
 
   /// What rooms are read from.
   public record Reading(
-      Auctions auctions, People people, Refill refill, ViewerJson words, TalkStore talk) {}
+      RoomStore store, People people, Refill refill, ViewerJson words, TalkStore talk) {}
 
   /// The ways in and out.
   ///
@@ -45,9 +45,12 @@ public record Floor(
   public static Floor of(
       Reading reading, Ways ways, Tabs tabs, MeterRegistry meters, Timing timing) {
     LongSupplier clockMs = timing.clockMs();
+    RoomStore joining = reading.store().within(RoomSources.JOIN_LIMIT);
     RoomSources sources =
         new RoomSources(
-            reading.auctions(),
+            reading.store(),
+            joining,
+            new ShareReader(joining),
             reading.refill(),
             reading.people(),
             reading.words(),
@@ -57,10 +60,11 @@ public record Floor(
             timing.scheduler(),
             BroadcastPause.ofMs(timing.togetherMs()));
     Hub hub = new Hub(sources, ways.feed());
+    tabs.listen(hub);
     return new Floor(
         hub,
         sources,
-        new Lots(reading.auctions(), clockMs),
+        new Lots(reading.store(), hub::selling, clockMs),
         new Talk(hub, ways.talk(), reading.talk(), clockMs),
         tabs,
         ways.commands(),

@@ -1,11 +1,16 @@
 package dev.gavel.gateway.hub;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.gavel.gateway.peer.Peer;
 import dev.gavel.gateway.results.Feed;
-import dev.gavel.gateway.view.ViewAway;
+import dev.gavel.gateway.store.ViewAway;
+import dev.gavel.gateway.words.ViewerJson;
+import dev.gavel.model.Decision;
+import dev.gavel.model.RoomCommand;
 import dev.gavel.model.RoomUpdate;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /// The rooms that somebody here looks at. A room is listened to before it is read, so that nothing
 /// falls between the two, and given up some time after the last one left.
-public final class Hub implements AutoCloseable {
+public final class Hub implements AutoCloseable, OwnDecisions {
   private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
 
   /// A room that nobody sits in is kept this long: who reloads a page finds it here.
@@ -35,8 +40,15 @@ public final class Hub implements AutoCloseable {
 
   private static final int MAX_COMPARED = 500;
 
-  /// A room and what moves it on.
-  record Opened(LiveRoom room, RoomThread thread) {}
+  /// Users whose state is read again at a time, for each room.
+  private static final int MAX_UNKNOWN = 500;
+
+  /// A room, what moves it on, and where that waits for names.
+  record Opened(LiveRoom room, RoomThread thread, LabelQueue labels) {
+    Opened(LiveRoom room, RoomThread thread) {
+      this(room, thread, new LabelQueue());
+    }
+  }
 
   private final RoomSources sources;
   private final RoomReading reading;
@@ -63,7 +75,17 @@ public final class Hub implements AutoCloseable {
 
   /// Does something with a room in the turn of its news, when it is open here.
   void inTurn(String id, Consumer<LiveRoom> what) {
-    opened(id).ifPresent(open -> open.thread().put(() -> what.accept(open.room())));
+    inTurn(id, List.of(), what);
+  }
+
+  /// The same, with the names of these users.
+  void inTurn(String id, Collection<String> users, Consumer<LiveRoom> what) {
+    opened(id)
+        .ifPresent(open ->
+            open.labels()
+                .add(
+                    sources.people().soon(users),
+                    () -> open.thread().put(() -> what.accept(open.room()))));
   }
 
   /// Runs when a room's members have been sent the news so far; never when it is not open here.
@@ -151,8 +173,9 @@ public final class Hub implements AutoCloseable {
     try {
       for (int from = 0; from < ids.size(); from += MAX_COMPARED) {
         List<String> some = ids.subList(from, Math.min(ids.size(), from + MAX_COMPARED));
-        sources.auctions().sequences(some).forEach(this::compare);
+        sources.store().sequences(some).forEach(this::compare);
       }
+      ids.forEach(this::learnUnknown);
     } catch (ViewAway away) {
       LOG.debug("rooms were not compared", away);
     }
@@ -164,12 +187,51 @@ public final class Hub implements AutoCloseable {
         .ifPresent(open -> open.thread().behind(stored));
   }
 
+  /// The store answers: who could not be told all of its own state is told now.
+  private void learnUnknown(String id) {
+    List<String> users = room(id).map(open -> open.unknownUsers(MAX_UNKNOWN)).orElse(List.of());
+    if (!users.isEmpty()) {
+      Thread.ofVirtual().name("own state").start(() -> learn(id, users));
+    }
+  }
+
+  private void learn(String id, List<String> users) {
+    try {
+      for (LiveRoom open : room(id).stream().toList()) {
+        reading.learn(open, users);
+        users.forEach(open::tellOwn);
+      }
+    } catch (ViewAway away) {
+      LOG.debug("own state stays unknown", away);
+    }
+  }
+
   // --- what is heard
   // ------------------------------------------------------------------------------
 
   /// An update, maybe known, maybe ahead of others.
   public void update(RoomUpdate update) {
-    opened(update.room()).ifPresent(open -> open.thread().heard(update));
+    List<String> users = ViewerJson.bidder(update.event()).stream().toList();
+    opened(update.room())
+        .ifPresent(open ->
+            open.labels().add(sources.people().soon(users), () -> open.thread().heard(update)));
+  }
+
+  @Override
+  public void decided(RoomCommand command, Decision decision) {
+    room(decision.room()).ifPresent(open -> open.bidders().learn(command, decision));
+  }
+
+  @Override
+  public void heard(String user, JsonNode told) {
+    room(told.path("room").asText()).ifPresent(open -> open.bidders().learn(user, told));
+  }
+
+  /// The room that is open here and sells an item: for when the store cannot be asked.
+  Optional<String> selling(String item) {
+    return rooms.keySet().stream()
+        .filter(id -> room(id).filter(open -> open.item().equals(item)).isPresent())
+        .findFirst();
   }
 
   /// Something may have been missed.

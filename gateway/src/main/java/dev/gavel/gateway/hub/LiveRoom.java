@@ -1,13 +1,13 @@
 package dev.gavel.gateway.hub;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import dev.gavel.gateway.peer.Broadcast;
 import dev.gavel.gateway.peer.Peer;
+import dev.gavel.gateway.presence.People;
 import dev.gavel.gateway.results.Past;
 import dev.gavel.gateway.results.Said;
-import dev.gavel.gateway.view.StoredRoom;
+import dev.gavel.gateway.store.StoredRoom;
 import dev.gavel.gateway.words.Naming;
 import dev.gavel.model.RoomEvent;
 import dev.gavel.model.RoomTerms;
@@ -15,6 +15,7 @@ import dev.gavel.model.RoomUpdate;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -32,35 +33,29 @@ final class LiveRoom {
   private final Members members;
   private final Window window;
   private final RoomTalk talk = new RoomTalk();
-  private final RoomPeople people;
+  private final RoomBidders bidders = new RoomBidders();
+  private final AtomicReference<ObjectNode> presence;
   private final RawValue item;
   private Facts facts;
   private RawValue terms;
-  private ObjectNode presence;
   private boolean closed;
 
-  LiveRoom(StoredRoom stored, RoomPeople people, ObjectNode item, RoomSources sources) {
+  LiveRoom(StoredRoom stored, ObjectNode item, RoomSources sources) {
     this.id = stored.id();
     this.sources = sources;
-    this.people = people;
     this.item = new RawValue(item.toString());
     this.facts = Facts.of(stored);
     this.terms = terms(stored.terms());
     this.window = new Window(sources.meters());
     this.members = new Members(stored.standing().endsAtMs(), sources);
-    people.learn(stored);
-    this.naming = sources.people().naming(id, people::paddle);
-    this.presence = JsonNodeFactory.instance.objectNode().put("count", 0);
-    this.presence.putArray("people");
-    window.reset(told(stored.last()));
+    bidders.learn(stored);
+    this.naming = sources.people().naming(id, bidders::paddle);
+    this.presence = new AtomicReference<>(Comings.json(naming, People.NOBODY));
+    window.reset(stored.last().stream().map(this::told).toList());
   }
 
   private RawValue terms(RoomTerms shown) {
     return new RawValue(sources.words().terms(shown).toString());
-  }
-
-  private List<Told> told(List<RoomUpdate> updates) {
-    return updates.stream().map(update -> told(update)).toList();
   }
 
   private Told told(RoomUpdate update) {
@@ -75,6 +70,10 @@ final class LiveRoom {
     return locked(() -> new Past.Known(id, facts.sequence(), facts.place(), facts.atMs()));
   }
 
+  String item() {
+    return locked(() -> facts.terms().item());
+  }
+
   Naming naming() {
     return naming;
   }
@@ -84,16 +83,9 @@ final class LiveRoom {
     return snapshot().missed(after).stream().mapToInt(List::size).findFirst();
   }
 
-  /// Whether `user` leads, so that its maximum is worth looking up before a join.
-  boolean isLeader(String user) {
-    return locked(() -> facts.standing().leader().filter(user::equals).isPresent());
-  }
-
-  // --- what happens ------------------------------------------------------------------------------
-
   /// Moves on by the update that is next; snapshots show it from now on. Any other is dropped.
   void advance(RoomUpdate update) {
-    people.learn(update);
+    bidders.learn(update);
     Told told = told(update);
     holding(() -> {
       if (update.sequence() != facts.sequence() + 1) {
@@ -123,14 +115,14 @@ final class LiveRoom {
   /// Goes on from a later state, because what came between cannot be had: everybody is shown the
   /// room anew.
   void jump(StoredRoom stored) {
-    List<Told> newest = told(stored.last());
+    List<Told> newest = stored.last().stream().map(this::told).toList();
     holding(() -> {
       if (stored.sequence() <= facts.sequence()) {
         return;
       }
       flush();
       facts = Facts.of(stored);
-      people.learn(stored);
+      bidders.learn(stored);
       window.reset(newest);
       Snapshot now = snapshot();
       members.show(stored.standing().endsAtMs(), user -> now.event(user, Snapshot.Join.jumped()));
@@ -151,22 +143,9 @@ final class LiveRoom {
     });
   }
 
-  /// Who is here: for snapshots from now on. Everybody else is told in their time.
-  void presentSoon(ObjectNode now) {
-    holding(() -> presence = now);
-  }
-
-  /// The same people by name, and more of them.
-  void recount(long count) {
-    holding(() -> presence = presence.deepCopy().put("count", count));
-  }
-
-  /// What snapshots say now.
-  record Presence(long count, int named) {}
-
-  Presence presenceShown() {
-    return locked(
-        () -> new Presence(presence.path("count").asLong(), presence.path("people").size()));
+  /// Who is here, for snapshots; the trees in it are not changed. All are told in their time.
+  AtomicReference<ObjectNode> presence() {
+    return presence;
   }
 
   /// Who is here: for snapshots from now on, and for all.
@@ -174,7 +153,7 @@ final class LiveRoom {
     Broadcast counted =
         Broadcast.conflating("presence:" + id, "presence", now.deepCopy().put("room", id));
     holding(() -> {
-      presence = now;
+      presence.set(now);
       members.tell(counted);
     });
   }
@@ -183,8 +162,6 @@ final class LiveRoom {
   void tell(Broadcast others, String about, Broadcast own) {
     holding(() -> members.tell(others, about, own));
   }
-
-  // --- who is here -------------------------------------------------------------------------------
 
   /// Seats a peer, or finds it seated, and shows it the room before anything else is told.
   ///
@@ -219,8 +196,30 @@ final class LiveRoom {
     return locked(() -> closed |= members.isEmptySince(beforeMs));
   }
 
-  RoomPeople people() {
-    return people;
+  RoomBidders bidders() {
+    return bidders;
+  }
+
+  /// Users here whose own state is not known whole, at most so many.
+  List<String> unknownUsers(int most) {
+    return locked(() ->
+        members.users().filter(user -> !bidders.own(user).isWhole()).limit(most).toList());
+  }
+
+  /// Tells a user's connections here what is now known of its own state.
+  void tellOwn(String user) {
+    Broadcast own = Broadcast.of("mine", snapshot().mine(Optional.of(user)).put("room", id));
+    holding(() -> members.tell(user, own));
+  }
+
+  /// What would have to be had for a client that has everything up to `after`.
+  Optional<Window.Missing> missing(long after) {
+    return locked(() -> window.missing(after, facts.sequence()));
+  }
+
+  void deepen(List<RoomUpdate> older) {
+    List<Told> labelled = older.stream().map(this::told).toList();
+    holding(() -> window.deepen(labelled));
   }
 
   private Snapshot snapshot() {
@@ -229,7 +228,7 @@ final class LiveRoom {
 
   private RoomState state() {
     return new RoomState(
-        id, facts, window.newest(), talk.newest(), people, item, terms, presence, sources);
+        id, facts, window.newest(), talk.newest(), bidders, item, terms, presence.get(), sources);
   }
 
   private void holding(Runnable step) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// The members of a room, in the order in which they came, and the updates that they have not been
 /// sent yet. Used under the room's lock.
@@ -87,6 +88,18 @@ final class Members {
   /// Tells everybody something that has no number.
   void tell(Broadcast news) {
     members.values().forEach(member -> member.send(news));
+  }
+
+  /// Tells the connections of one user.
+  void tell(String user, Broadcast news) {
+    members.values().stream()
+        .filter(member -> member.isOf(user))
+        .forEach(member -> member.send(news));
+  }
+
+  /// The users who are here, each once.
+  Stream<String> users() {
+    return members.values().stream().map(Member::user).flatMap(Optional::stream).distinct();
   }
 
   /// The same, with words of their own for those whom it is about.

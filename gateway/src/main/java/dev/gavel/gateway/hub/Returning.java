@@ -1,7 +1,7 @@
 package dev.gavel.gateway.hub;
 
 import dev.gavel.gateway.peer.Absence;
-import dev.gavel.gateway.view.ViewAway;
+import dev.gavel.gateway.store.ViewAway;
 import dev.gavel.gateway.words.Complaint;
 import java.util.List;
 import java.util.Optional;

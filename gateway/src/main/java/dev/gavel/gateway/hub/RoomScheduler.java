@@ -11,10 +11,12 @@ public interface RoomScheduler {
   /// Runs a task once, after the delay. The task returns at once.
   void after(long delayNanos, Runnable task);
 
-  /// Runs a room's turn on a thread of its own: it may block.
-  void start(Runnable turn);
+  /// Runs work on a thread of its own, which may block.
+  ///
+  /// @param name of the thread
+  void start(String name, Runnable work);
 
-  /// The machine's clock; a virtual thread for each turn.
+  /// The machine's clock; a virtual thread for each piece of work.
   ///
   /// @param timer wakes rooms up
   static RoomScheduler on(ScheduledExecutorService timer) {
@@ -32,8 +34,8 @@ public interface RoomScheduler {
       }
 
       @Override
-      public void start(Runnable turn) {
-        Thread.ofVirtual().name("room").start(turn);
+      public void start(String name, Runnable work) {
+        Thread.ofVirtual().name(name).start(work);
       }
     };
   }

@@ -13,7 +13,7 @@ record RoomState(
     Facts facts,
     NewestUpdates newest,
     RoomTalk.Newest talk,
-    RoomPeople people,
+    RoomBidders bidders,
     RawValue item,
     RawValue terms,
     ObjectNode presence,

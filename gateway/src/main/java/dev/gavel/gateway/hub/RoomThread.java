@@ -1,13 +1,10 @@
 package dev.gavel.gateway.hub;
 
-import dev.gavel.gateway.results.Past;
-import dev.gavel.gateway.view.StoredRoom;
-import dev.gavel.gateway.view.ViewAway;
 import dev.gavel.model.RoomUpdate;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Moves one room on, one thing after the other: what is heard is put in from anywhere and at once,
-/// a virtual thread that lives only while something waits takes it out. A gap is refilled here,
-/// which may take a while; this room's news waits, no other's does. After each thing the members
+/// a virtual thread that lives only while something waits takes it out. A gap is filled aside
+/// ([RoomRefill]): updates behind it are held, everything else goes on. After each thing the members
 /// are sent what is due ([RoomBroadcasts]).
 final class RoomThread {
   private static final Logger LOG = LoggerFactory.getLogger(RoomThread.class);
@@ -27,6 +24,8 @@ final class RoomThread {
   /// Updates that are held behind a gap; later ones are dropped, the refill brings them.
   static final int MAX_HELD = 512;
 
+  private static final String THREAD = "room";
+
   /// @param isNews it can be caught up with when it is dropped
   private record Task(Runnable work, boolean isNews) {}
 
@@ -36,13 +35,19 @@ final class RoomThread {
   private final GapRetry retry;
   private final Deque<Task> waiting = new ArrayDeque<>();
   private final TreeMap<Long, RoomUpdate> held = new TreeMap<>();
+  private final RoomRefill refill;
+  private final List<CompletableFuture<Void>> catchingUp = new ArrayList<>(0);
   private boolean running;
+  private boolean filling;
+  private boolean fillAgain;
+  private long wanted;
 
   RoomThread(LiveRoom room, RoomSources sources) {
     this.room = room;
     this.sources = sources;
     this.broadcasts = new RoomBroadcasts(room, sources, this::own);
     this.retry = new GapRetry(sources.scheduler(), this::own);
+    this.refill = new RoomRefill(sources);
   }
 
   /// Something was heard.
@@ -54,11 +59,8 @@ final class RoomThread {
   CompletableFuture<Void> catchUp() {
     CompletableFuture<Void> done = new CompletableFuture<>();
     own(() -> {
-      try {
-        refill(0);
-      } finally {
-        done.complete(null);
-      }
+      catchingUp.add(done);
+      refill(0);
     });
     return done;
   }
@@ -89,15 +91,29 @@ final class RoomThread {
         int before = waiting.size();
         waiting.removeIf(Task::isNews);
         LOG.warn("a room is flooded: {} news dropped", before - waiting.size());
-        waiting.add(new Task(() -> refill(0), false));
+        waiting.add(new Task(this::fillAnew, false));
       }
       waiting.add(task);
+    }
+    wake();
+  }
+
+  /// What was missed goes before what is new, and is never dropped.
+  private void first(Runnable work) {
+    synchronized (waiting) {
+      waiting.addFirst(new Task(work, false));
+    }
+    wake();
+  }
+
+  private void wake() {
+    synchronized (waiting) {
       if (running) {
         return;
       }
       running = true;
     }
-    sources.scheduler().start(this::run);
+    sources.scheduler().start(THREAD, this::run);
   }
 
   private void run() {
@@ -136,7 +152,7 @@ final class RoomThread {
     if (held.size() < MAX_HELD) {
       held.put(update.sequence(), update);
     }
-    if (!retry.isWaiting()) {
+    if (!filling && !retry.isWaiting()) {
       refill(0);
     }
   }
@@ -156,33 +172,52 @@ final class RoomThread {
 
   /// Gets what is missing up to `atLeast`, and up to what is held.
   private void refill(long atLeast) {
-    Past.Known last = room.known();
-    long upTo = held.isEmpty() ? atLeast : Math.max(atLeast, held.firstKey() - 1);
-    Optional<List<RoomUpdate>> missed = sources.refill().missed(last, upTo);
-    if (missed.isPresent()) {
-      missed.get().forEach(room::advance);
-      release();
-      retry.succeeded();
-    } else if (jump(upTo)) {
-      retry.succeeded();
-    } else {
-      retry.failed(upTo, this::refill);
+    wanted = Math.max(wanted, held.isEmpty() ? atLeast : Math.max(atLeast, held.firstKey() - 1));
+    if (filling) {
+      fillAgain = true;
+      return;
+    }
+    filling = true;
+    long upTo = wanted;
+    refill.start(room.known(), upTo, result -> first(() -> filled(result, upTo)));
+  }
+
+  private void filled(RoomRefill.Result result, long upTo) {
+    filling = false;
+    boolean isNothing = result instanceof RoomRefill.Result.Nothing;
+    switch (result) {
+      case RoomRefill.Result.Missed(var missed) -> {
+        missed.forEach(this::advance);
+        retry.succeeded();
+      }
+      case RoomRefill.Result.Later(var stored) -> {
+        LOG.warn("a room's updates were lost between {} and {}", room.known().sequence(), upTo);
+        room.jump(stored);
+        retry.succeeded();
+      }
+      case RoomRefill.Result.Nothing() -> retry.failed(upTo, this::refill);
+    }
+    release();
+    if (!isNothing && (fillAgain || !held.isEmpty())) {
+      fillAnew();
+      return;
+    }
+    fillAgain = false;
+    wanted = 0;
+    catchingUp.forEach(done -> done.complete(null));
+    catchingUp.clear();
+  }
+
+  /// An update that was heard meanwhile is no gap.
+  private void advance(RoomUpdate update) {
+    if (update.sequence() > room.known().sequence()) {
+      room.advance(update);
     }
   }
 
-  /// Nobody has what is missing: goes on from the stored state.
-  private boolean jump(long upTo) {
-    try {
-      Optional<StoredRoom> stored = sources.auctions().room(room.id());
-      if (stored.isEmpty() || stored.get().sequence() < upTo) {
-        return false;
-      }
-      LOG.warn("a room's updates were lost between {} and {}", room.known().sequence(), upTo);
-      room.jump(stored.get());
-      release();
-      return true;
-    } catch (ViewAway away) {
-      return false;
-    }
+  private void fillAnew() {
+    fillAgain = false;
+    wanted = 0;
+    refill(0);
   }
 }

@@ -2,7 +2,7 @@ package dev.gavel.gateway.hub;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gavel.gateway.peer.Peer;
-import dev.gavel.gateway.view.ViewAway;
+import dev.gavel.gateway.store.ViewAway;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -71,7 +71,8 @@ final class Seating {
           found.isPresent();
           found = openUpTo(id, after)) {
         LiveRoom room = found.get().room();
-        Snapshot.Join how = new Snapshot.Join(after, reading.forViewer(room, user), false);
+        reading.forViewer(room, user, after);
+        Snapshot.Join how = new Snapshot.Join(after, false);
         if (room.join(peer, user, snapshot -> show.accept(snapshot, how))) {
           return Joined.SEATED;
         }
@@ -85,9 +86,13 @@ final class Seating {
   /// How many updates a peer missed that has seen everything up to `after`; empty when not all of
   /// them are here, or there is no such room. Blocks while the room is opened.
   OptionalInt missed(String id, long after) throws ViewAway {
-    return openUpTo(id, OptionalLong.of(after))
-        .map(opened -> opened.room().missed(after))
-        .orElseGet(OptionalInt::empty);
+    Optional<Hub.Opened> found = openUpTo(id, OptionalLong.of(after));
+    if (found.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    LiveRoom room = found.get().room();
+    reading.forViewer(room, Optional.empty(), OptionalLong.of(after));
+    return room.missed(after);
   }
 
   /// Opens a room, and waits a moment for it when the client is ahead of it.

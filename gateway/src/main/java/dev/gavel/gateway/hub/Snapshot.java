@@ -18,15 +18,14 @@ final class Snapshot {
   /// What a join is about.
   ///
   /// @param after the last sequence that the client has; empty when it has none
-  /// @param maximum the viewer's own, looked up before
   /// @param isJump the client did not ask: it is shown what it could not be told
-  record Join(OptionalLong after, OptionalLong maximum, boolean isJump) {
+  record Join(OptionalLong after, boolean isJump) {
     static Join jumped() {
-      return new Join(OptionalLong.empty(), OptionalLong.empty(), true);
+      return new Join(OptionalLong.empty(), true);
     }
 
     Join jumping() {
-      return new Join(after, maximum, true);
+      return new Join(after, true);
     }
   }
 
@@ -69,7 +68,7 @@ final class Snapshot {
         .put("atMs", facts.atMs())
         .put("receipt", facts.receipt())
         .put("serverTimeMs", room.sources().clock().getAsLong());
-    json.set("mine", mine(user, join.maximum()));
+    json.set("mine", mine(user));
     json.set("presence", room.presence());
     json.putRawValue("messages", new RawValue(room.talk().text(user)));
     history(json, user, join);
@@ -81,24 +80,9 @@ final class Snapshot {
     return room.newest().last().map(Told::labels).orElse(_ -> "?");
   }
 
-  private ObjectNode mine(Optional<String> user, OptionalLong maximum) {
-    ObjectNode mine = JsonNodeFactory.instance.objectNode();
-    if (user.isEmpty()) {
-      return mine.put("hasBid", false).put("leading", false);
-    }
-    String id = user.get();
-    boolean leading = facts.standing().leader().filter(id::equals).isPresent();
-    mine.put("hasBid", leading || room.people().hasBid(id)).put("leading", leading);
-    if (leading && maximum.isPresent()) {
-      mine.put("max", Math.max(maximum.getAsLong(), facts.standing().price().orElse(0)));
-    }
-    room.people().paddle(id).ifPresent(paddle -> mine.put("paddle", paddle));
-    room.people()
-        .limits()
-        .of(id)
-        .or(() -> Optional.ofNullable(facts.terms().limits().get(id)))
-        .ifPresent(limit -> mine.put("limit", limit));
-    return mine;
+  /// What the room knows of the viewer's own state.
+  ObjectNode mine(Optional<String> user) {
+    return room.bidders().mine(user, facts.standing(), facts.terms());
   }
 
   private void history(ObjectNode json, Optional<String> user, Join join) {

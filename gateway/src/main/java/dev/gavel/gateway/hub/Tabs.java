@@ -42,6 +42,7 @@ public final class Tabs {
   private final LongSupplier nanos;
   private final Elsewhere elsewhere;
   private final Map<String, Person> people = new ConcurrentHashMap<>();
+  private volatile OwnDecisions own = OwnDecisions.none();
 
   /// For a gateway that stands alone.
   public Tabs(int maxPerUser, int bidsPerSecond, LongSupplier nanos) {
@@ -53,6 +54,11 @@ public final class Tabs {
     this.bidsPerSecond = bidsPerSecond;
     this.nanos = nanos;
     this.elsewhere = elsewhere;
+  }
+
+  /// From now on also told what is decided of users.
+  void listen(OwnDecisions decisions) {
+    own = decisions;
   }
 
   /// False when the user has too many already; the connection is not counted then.
@@ -114,6 +120,7 @@ public final class Tabs {
 
   private void tell(
       RoomCommand command, Decision decision, ObjectNode answer, Predicate<Peer> whom) {
+    own.decided(command, decision);
     String user = decision.by().id();
     elsewhere.tell(user, answer.toString());
     tell(user, ANSWER, answer, whom);
@@ -138,6 +145,7 @@ public final class Tabs {
     boolean isLimit = text.startsWith(LIMIT);
     try {
       JsonNode json = JSON.readTree(isLimit ? text.substring(LIMIT.length()) : text);
+      own.heard(user, json);
       tell(user, isLimit ? LIMIT : ANSWER, json, _ -> true);
     } catch (JsonProcessingException e) {
       LOG.warn("what another gateway tells a user is no JSON");

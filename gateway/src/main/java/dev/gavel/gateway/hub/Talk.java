@@ -3,6 +3,7 @@ package dev.gavel.gateway.hub;
 import dev.gavel.gateway.peer.Broadcast;
 import dev.gavel.gateway.results.Said;
 import dev.gavel.gateway.results.TalkStore;
+import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
@@ -35,6 +36,7 @@ public final class Talk {
   public void heard(Said said) {
     hub.inTurn(
         said.room(),
+        List.of(said.by()),
         room -> {
           RoomTalk.Line line = new RoomTalk.Line(said, room.naming().label(said.by()));
           room.say(line, broadcast(line, false), broadcast(line, true));

@@ -4,10 +4,8 @@ import static com.mongodb.client.model.Filters.in;
 
 import com.mongodb.client.model.Projections;
 import com.mongodb.reactivestreams.client.MongoCollection;
-import com.mongodb.reactivestreams.client.MongoDatabase;
-import dev.gavel.gateway.view.Asking;
-import dev.gavel.gateway.view.MongoAuctions;
-import dev.gavel.gateway.view.ViewAway;
+import dev.gavel.gateway.store.MongoCalls;
+import dev.gavel.gateway.store.ViewAway;
 import dev.gavel.model.Names;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,18 +14,19 @@ import org.bson.Document;
 
 /// The users of MongoDB, without their passwords.
 public final class MongoRegister implements Register {
-  private final Asking asking = new Asking(MongoAuctions.LIMIT);
+  private final MongoCalls calls;
   private final MongoCollection<Document> users;
 
-  public MongoRegister(MongoDatabase database) {
-    this.users = database.getCollection(Names.USERS);
+  public MongoRegister(MongoCalls calls) {
+    this.calls = calls;
+    this.users = calls.collection(Names.USERS);
   }
 
   @Override
   public Map<String, Person> find(Collection<String> ids) throws ViewAway {
     Map<String, Person> found = new HashMap<>();
     for (Document user :
-        asking.all(
+        calls.all(
             "reading users",
             users.find(in("_id", ids)).projection(Projections.include("email", "name", "role")))) {
       Person person =

@@ -1,7 +1,7 @@
 package dev.gavel.gateway.people;
 
 import dev.gavel.gateway.LabelPolicy;
-import dev.gavel.gateway.view.ViewAway;
+import dev.gavel.gateway.store.ViewAway;
 import dev.gavel.gateway.words.Naming;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,10 +20,16 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The directory: who somebody is, from a bounded cache in front of the [Register]. Many who ask at
+/// The directory: who a user is, from a bounded cache in front of the [Register]. Many who ask at
 /// once share one read, so that a thousand reconnecting clients cost a few reads, not a thousand.
+///
+/// A label is made of what is cached, however old, and what is old is read again aside: only a name
+/// that was never read is waited for, and never in a room's turn.
 public final class People {
   private static final Logger LOG = LoggerFactory.getLogger(People.class);
+
+  /// Redis channel on which each message is the id of a user that was changed or erased.
+  public static final String CHANGES = "gavel:users:changed";
 
   /// Persons that are kept; whoever was not asked for the longest gives way.
   static final int MAX_KEPT = 20_000;
@@ -31,8 +37,18 @@ public final class People {
   /// A person, or that there is none, is believed this long. A changed name shows after it.
   static final long KEPT_MS = 60_000;
 
-  /// A line of text waits at most this long for a name; then it does without.
+  /// Opening a room waits at most this long for the names in it.
   static final long LABEL_MS = 300;
+
+  /// What a room is told waits at most this long for a name that was never read here.
+  static final long SOON_MS = 100;
+
+  /// After a name did not come in time, or could not be read, names are not waited for so long, and
+  /// asked for once.
+  static final long PAUSE_MS = 1_000;
+
+  /// Who connects waits at most this long; a signed token is then believed.
+  static final long FIND_MS = 1_000;
 
   private record Kept(Optional<Person> person, long untilMs) {}
 
@@ -50,6 +66,8 @@ public final class People {
       };
   private Map<String, CompletableFuture<Optional<Person>>> asked = new HashMap<>();
   private boolean asking;
+  private boolean isTroubled;
+  private volatile long pausedUntilMs = Long.MIN_VALUE;
 
   public People(Register register, LabelPolicy policy, LongSupplier clockMs) {
     this.register = register;
@@ -57,11 +75,11 @@ public final class People {
     this.clock = clockMs;
   }
 
-  /// Who has this id. While MongoDB is away, whoever was known before still is.
+  /// The user with this id. While MongoDB is away or slow, a user that was known before still is.
   public Optional<Person> find(String id) throws ViewAway {
     try {
-      return ask(id).get();
-    } catch (ExecutionException e) {
+      return ask(id).get(FIND_MS, TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
       Kept stale = kept(id);
       if (stale != null) {
         return stale.person();
@@ -74,17 +92,46 @@ public final class People {
   }
 
   /// Reads many at once, so that their labels are there when they are needed. Waits at most
-  /// [#LABEL_MS].
+  /// [#LABEL_MS], and not at all while names do not come.
   public void warm(Collection<String> ids) {
-    CompletableFuture<?>[] all =
-        ids.stream().distinct().map(this::ask).toArray(CompletableFuture[]::new);
     try {
-      CompletableFuture.allOf(all).get(LABEL_MS, TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      LOG.debug("not all names are known", e);
+      soon(ids, LABEL_MS).get();
+    } catch (ExecutionException impossible) {
+      throw new IllegalStateException("it never fails", impossible);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /// Completes when all of these have been read at least once, at [#SOON_MS] at the latest, and at
+  /// once while names do not come. Never fails.
+  public CompletableFuture<Void> soon(Collection<String> ids) {
+    return soon(ids, SOON_MS);
+  }
+
+  private CompletableFuture<Void> soon(Collection<String> ids, long limitMs) {
+    List<CompletableFuture<Optional<Person>>> unread =
+        ids.stream().distinct().filter(id -> kept(id) == null).map(this::askAside).toList();
+    if (unread.stream().allMatch(CompletableFuture::isDone) || isPaused()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    CompletableFuture<Boolean> read =
+        CompletableFuture.allOf(unread.toArray(CompletableFuture[]::new))
+            .handle((_, _) -> true)
+            .completeOnTimeout(false, limitMs, TimeUnit.MILLISECONDS);
+    return read.thenAccept(inTime -> {
+      if (!inTime) {
+        pause();
+      }
+    });
+  }
+
+  private boolean isPaused() {
+    return clock.getAsLong() < pausedUntilMs;
+  }
+
+  private void pause() {
+    pausedUntilMs = clock.getAsLong() + PAUSE_MS;
   }
 
   /// Names for a room's texts.
@@ -95,17 +142,16 @@ public final class People {
     return bidder -> labels.of(bidder, paddle.apply(bidder), () -> known(bidder));
   }
 
-  /// Somebody for a label: soon, or nobody.
+  /// What is cached of a user, however old. What is old, or was never read, is read aside.
   private Optional<Person> known(String id) {
-    try {
-      return ask(id).get(LABEL_MS, TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      Kept stale = kept(id);
-      return stale == null ? Optional.empty() : stale.person();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.empty();
-    }
+    var _ = askAside(id);
+    Kept kept = kept(id);
+    return kept == null ? Optional.empty() : kept.person();
+  }
+
+  /// As [#ask], but for no read at all while names do not come.
+  private CompletableFuture<Optional<Person>> askAside(String id) {
+    return isPaused() ? CompletableFuture.completedFuture(Optional.empty()) : ask(id);
   }
 
   private synchronized @Nullable Kept kept(String id) {
@@ -147,9 +193,14 @@ public final class People {
     try {
       Map<String, Person> found = register.find(ids);
       keep(ids, found);
+      isTroubled = false;
       ids.forEach(id -> done(waiting, id, Optional.ofNullable(found.get(id))));
     } catch (ViewAway | RuntimeException away) {
-      LOG.warn("users cannot be read: {}", away.toString());
+      if (!isTroubled) {
+        LOG.warn("users cannot be read: {}", away.toString());
+      }
+      isTroubled = true;
+      pause();
       ids.forEach(
           id -> Optional.ofNullable(waiting.get(id)).ifPresent(w -> w.completeExceptionally(away)));
     }
@@ -165,7 +216,7 @@ public final class People {
     ids.forEach(id -> cache.put(id, new Kept(Optional.ofNullable(found.get(id)), untilMs)));
   }
 
-  /// Forgets a person at once (changed, or erased).
+  /// Forgets a user at once (changed, or erased): every gateway does, when one tells it.
   public synchronized void forget(String id) {
     cache.remove(id);
   }

@@ -1,6 +1,6 @@
 package dev.gavel.gateway.people;
 
-import dev.gavel.gateway.view.ViewAway;
+import dev.gavel.gateway.store.ViewAway;
 import java.util.Collection;
 import java.util.Map;
 

@@ -4,13 +4,10 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.lte;
 
-import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.reactivestreams.client.MongoCollection;
-import com.mongodb.reactivestreams.client.MongoDatabase;
-import dev.gavel.gateway.view.Asking;
-import dev.gavel.gateway.view.MongoAuctions;
-import dev.gavel.gateway.view.ViewAway;
+import dev.gavel.gateway.store.MongoCalls;
+import dev.gavel.gateway.store.ViewAway;
 import dev.gavel.model.Names;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -37,20 +34,17 @@ public final class MongoTalk implements TalkStore {
   private static final int COUNTS = 1_024;
 
   private final MongoCollection<Document> messages;
-  private final Asking asking = new Asking(MongoAuctions.LIMIT);
+  private final MongoCalls calls;
   private final MeterRegistry meters;
   private final Semaphore places = new Semaphore(MAX_WRITING);
 
   /// Messages since the last look, by the room's hash: rooms may share one.
   private final AtomicIntegerArray counts = new AtomicIntegerArray(COUNTS);
 
-  public MongoTalk(MongoDatabase database, MeterRegistry meters) {
-    this.messages = database.getCollection(Names.MESSAGES);
+  public MongoTalk(MongoCalls calls, MeterRegistry meters) {
+    this.calls = calls;
+    this.messages = calls.collection(Names.MESSAGES);
     this.meters = meters;
-  }
-
-  public void ensureIndexes() throws ViewAway {
-    asking.first("indexing messages", messages.createIndex(Indexes.descending("room", "atMs")));
   }
 
   @Override
@@ -85,7 +79,7 @@ public final class MongoTalk implements TalkStore {
             .append("staff", said.staff())
             .append("text", said.text())
             .append("atMs", said.atMs());
-    asking.first("keeping a message", messages.insertOne(document));
+    calls.first("keeping a message", messages.insertOne(document));
     int count = counts.incrementAndGet(Math.floorMod(said.room().hashCode(), COUNTS));
     if (count % TRIM_EVERY == 0) {
       trim(said.room());
@@ -94,12 +88,12 @@ public final class MongoTalk implements TalkStore {
 
   private void trim(String room) throws ViewAway {
     Optional<Document> oldest =
-        asking.first(
+        calls.first(
             "trimming messages",
             messages.find(eq("room", room)).sort(Sorts.descending("atMs")).skip(MAX_KEPT).limit(1));
     if (oldest.isPresent()) {
       long before = oldest.get().getLong("atMs");
-      asking.first(
+      calls.first(
           "trimming messages", messages.deleteMany(and(eq("room", room), lte("atMs", before))));
     }
   }
@@ -107,7 +101,7 @@ public final class MongoTalk implements TalkStore {
   @Override
   public List<Said> newest(String room, int most) {
     try {
-      return asking
+      return calls
           .all(
               "reading messages",
               messages.find(eq("room", room)).sort(Sorts.descending("atMs")).limit(most))

@@ -1,25 +1,27 @@
 package dev.gavel.gateway.results;
 
-import dev.gavel.gateway.view.Auctions;
-import dev.gavel.gateway.view.StoredRoom;
-import dev.gavel.gateway.view.ViewAway;
+import dev.gavel.gateway.store.RoomStore;
+import dev.gavel.gateway.store.ViewAway;
 import dev.gavel.model.RoomUpdate;
 import java.util.List;
 import java.util.Optional;
 
-/// The newest updates that stand in a room's document.
+/// The updates that stand in a room's pages and in the tail of its head.
 public final class StoredUpdates implements Past {
-  private final Auctions auctions;
+  /// A longer gap is not filled from here: the room goes on from where it is stored. Fixed.
+  static final int MOST = RoomStore.MAX_RUN;
 
-  public StoredUpdates(Auctions auctions) {
-    this.auctions = auctions;
+  private final RoomStore store;
+
+  public StoredUpdates(RoomStore store) {
+    this.store = store;
   }
 
   @Override
   public Optional<List<RoomUpdate>> after(Known last) {
     try {
-      Optional<StoredRoom> room = auctions.room(last.room());
-      return room.map(stored -> Past.run(stored.last(), last.sequence()));
+      long first = last.sequence() + 1;
+      return Optional.of(store.updates(last.room(), first, first + MOST - 1));
     } catch (ViewAway away) {
       return Optional.empty();
     }

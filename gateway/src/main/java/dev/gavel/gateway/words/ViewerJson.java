@@ -3,7 +3,7 @@ package dev.gavel.gateway.words;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.gavel.gateway.view.Item;
+import dev.gavel.gateway.store.Item;
 import dev.gavel.model.RoomEvent;
 import dev.gavel.model.RoomTerms;
 import dev.gavel.model.RoomUpdate;

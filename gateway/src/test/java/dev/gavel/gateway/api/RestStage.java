@@ -20,7 +20,10 @@ import dev.gavel.gateway.page.SecurityHeaders;
 import dev.gavel.gateway.people.MongoRegister;
 import dev.gavel.gateway.people.People;
 import dev.gavel.gateway.shared.SharedRedis;
-import dev.gavel.gateway.view.MongoAuctions;
+import dev.gavel.gateway.store.MongoCalls;
+import dev.gavel.gateway.store.MongoRoomStore;
+import dev.gavel.gateway.store.StoreIndexes;
+import dev.gavel.gateway.store.ViewAway;
 import dev.gavel.gateway.websocket.SocketLimits;
 import dev.gavel.gateway.websocket.SocketServer;
 import dev.gavel.model.Place;
@@ -51,6 +54,7 @@ final class RestStage implements AutoCloseable {
   final TokenMint mint =
       new TokenMint(new SecretKeys(SECRET), Optional.empty(), Optional.empty(), 600);
   final MongoDatabase database;
+  private final MongoCalls calls;
   private final MongoWire mongo;
   private final MongoClient client;
   private final RedisProcess redis;
@@ -71,6 +75,8 @@ final class RestStage implements AutoCloseable {
     database = client.getDatabase("auction");
     redis = RedisProcess.start(folder);
     shared = SharedRedis.open(redis.uri());
+    calls = new MongoCalls(database);
+    makeIndexes();
     Settings settings = settings(web);
     HttpRouting.Builder routing = HttpRouting.builder().addFilter(new SecurityHeaders(false));
     api = new Api(settings, needs(settings, builtInLogin));
@@ -84,6 +90,14 @@ final class RestStage implements AutoCloseable {
                 SocketLimits.defaults(),
                 meters)
             .start();
+  }
+
+  private void makeIndexes() throws IOException {
+    try {
+      StoreIndexes.make(calls);
+    } catch (ViewAway away) {
+      throw new IOException(away);
+    }
   }
 
   private Settings settings(Optional<Settings.Web> web) {
@@ -105,10 +119,10 @@ final class RestStage implements AutoCloseable {
         door(settings),
         builtInLogin ? Optional.of(mint) : Optional.empty(),
         (who, _) -> loggedOut.add(who.sessionId()),
-        new MongoAuctions(database),
-        new People(new MongoRegister(database), settings.labels(), System::currentTimeMillis),
+        new MongoRoomStore(calls),
+        new People(new MongoRegister(calls), settings.labels(), System::currentTimeMillis),
         this::decide,
-        database,
+        calls,
         shared,
         meters);
   }

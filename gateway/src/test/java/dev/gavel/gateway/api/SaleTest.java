@@ -2,7 +2,7 @@ package dev.gavel.gateway.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gavel.gateway.view.StoredRoom;
+import dev.gavel.gateway.store.StoredRoom;
 import dev.gavel.model.IncrementTables;
 import dev.gavel.model.Place;
 import dev.gavel.model.RoomTerms;

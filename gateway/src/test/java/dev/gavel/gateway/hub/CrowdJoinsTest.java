@@ -72,7 +72,7 @@ class CrowdJoinsTest {
         snapshot ->
             written.add(
                 snapshot
-                    .of(user, new Snapshot.Join(OptionalLong.empty(), OptionalLong.empty(), false))
+                    .of(user, new Snapshot.Join(OptionalLong.empty(), false))
                     .toString()));
     return FloorStage.json(written.getFirst());
   }

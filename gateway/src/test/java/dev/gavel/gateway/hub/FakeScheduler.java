@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.concurrent.TimeUnit;
 
-/// Time that goes on when a test says so. Turns and alarms run on the test's thread.
+/// Time that goes on when a test says so. Work and alarms run on the test's thread.
 final class FakeScheduler implements RoomScheduler {
   private record Alarm(long atNanos, long number, Runnable task) {}
 
@@ -30,8 +30,8 @@ final class FakeScheduler implements RoomScheduler {
   }
 
   @Override
-  public void start(Runnable turn) {
-    turn.run();
+  public void start(String name, Runnable work) {
+    work.run();
   }
 
   /// Alarms that wait.

@@ -82,7 +82,7 @@ class FloorLimitsTest {
       stage.ask(kim, "join", "{'roomId':'room-1'}");
       assertThat(stage.ask(kim, "join", "{'roomId':'none-a'}").path("code").asText())
           .isEqualTo("ROOM_UNKNOWN");
-      stage.auctions.rooms.put("two", stage.auctions.rooms.get("room-1"));
+      stage.store.rooms.put("two", stage.store.rooms.get("room-1"));
       stage.ask(kim, "join", "{'roomId':'two'}");
       assertThat(stage.ask(kim, "join", "{'roomId':'three'}").path("code").asText())
           .isEqualTo("TOO_MANY_ROOMS");
@@ -141,7 +141,7 @@ class FloorLimitsTest {
   void whileMongoIsAwayOpenRoomsGoOnAndOthersAreUnavailable() throws Exception {
     try (FloorStage stage = slow(1_000, 1_000)) {
       FakePeer kim = stage.seat(FakePeer.of("kim"));
-      stage.auctions.away = true;
+      stage.store.away(true);
       FakePeer lee = stage.enter(FakePeer.of("lee"));
       assertThat(stage.ask(lee, "join", "{'roomId':'room-1'}").path("sequence").asLong())
           .isEqualTo(1);
@@ -149,7 +149,7 @@ class FloorLimitsTest {
       assertThat(no.path("code").asText()).isEqualTo("UNAVAILABLE");
       assertThat(no.path("retry").asBoolean()).isTrue();
       assertThat(kim.ended).isEmpty();
-      stage.auctions.away = false;
+      stage.store.away(false);
       assertThat(stage.ask(lee, "join", "{'roomId':'room-2'}").path("code").asText())
           .isEqualTo("ROOM_UNKNOWN");
     }

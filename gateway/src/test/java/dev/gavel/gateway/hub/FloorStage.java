@@ -18,6 +18,7 @@ import dev.gavel.gateway.results.Refill;
 import dev.gavel.gateway.results.Said;
 import dev.gavel.gateway.results.StoredUpdates;
 import dev.gavel.gateway.results.TalkStore;
+import dev.gavel.gateway.store.MemoryRoomStore;
 import dev.gavel.gateway.words.ViewerJson;
 import dev.gavel.model.RoomCommand;
 import dev.gavel.model.RoomUpdate;
@@ -35,6 +36,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -47,10 +49,17 @@ import org.awaitility.Awaitility;
 final class FloorStage implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  final MemoryAuctions auctions = new MemoryAuctions();
-  final House house = new House(auctions);
+  final MemoryRoomStore store = new MemoryRoomStore();
+  final House house = new House(store);
   final Map<String, Person> users = new ConcurrentHashMap<>();
   final AtomicInteger userReads = new AtomicInteger();
+
+  /// Reads of users in a room's turn: there must be none.
+  final AtomicInteger userReadsInTurn = new AtomicInteger();
+
+  /// The register answers when this is open.
+  final AtomicReference<CountDownLatch> register = new AtomicReference<>(new CountDownLatch(0));
+
   final Set<String> followed = ConcurrentHashMap.newKeySet();
   final Queue<RoomCommand> sent = new ConcurrentLinkedQueue<>();
   final AtomicReference<Function<RoomCommand, CompletableFuture<Outcome>>> log =
@@ -99,7 +108,7 @@ final class FloorStage implements AutoCloseable {
     People people = people(labels);
     SequencedMap<String, Past> pasts = new LinkedHashMap<>();
     pasts.put("window", last -> window.get().after(last));
-    pasts.put("document", new StoredUpdates(auctions));
+    pasts.put("document", new StoredUpdates(store));
     pasts.put("topic", last -> topic.get().after(last));
     Commands commands =
         command -> {
@@ -108,7 +117,7 @@ final class FloorStage implements AutoCloseable {
         };
     floor =
         Floor.of(
-            new Floor.Reading(auctions, people, new Refill(pasts, meters), new ViewerJson(), talk),
+            new Floor.Reading(store, people, new Refill(pasts, meters), new ViewerJson(), talk),
             new Floor.Ways(feed(), commands, new CommandMeters(meters), _ -> false),
             tabs,
             meters,
@@ -120,12 +129,24 @@ final class FloorStage implements AutoCloseable {
     return new People(
         ids -> {
           userReads.incrementAndGet();
+          if (Thread.currentThread().getName().equals("room")) {
+            userReadsInTurn.incrementAndGet();
+          }
+          awaitRegister();
           Map<String, Person> found = new HashMap<>(users);
           found.keySet().retainAll(ids);
           return found;
         },
         labels,
         System::currentTimeMillis);
+  }
+
+  private void awaitRegister() {
+    try {
+      register.get().await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private Feed feed() {

@@ -18,14 +18,14 @@ class GapRetryTest {
     try (RoomFixture fixture = new RoomFixture(40)) {
       FakePeer lee = FakePeer.of("lee");
       fixture.join(lee, Optional.of("lee"));
-      fixture.stage.auctions.away = true;
+      fixture.stage.store.away(true);
       fixture.house.holdBack();
       fixture.house.bid("kim", 100_000);
-      int reads = fixture.stage.auctions.reads.get();
+      int reads = fixture.stage.store.reads.get();
       for (int i = 0; i < BEHIND; i++) {
         fixture.bid("kim");
       }
-      assertThat(fixture.stage.auctions.reads.get() - reads)
+      assertThat(fixture.stage.store.reads.get() - reads)
           .as("the first one looks for the missing update, and for the room")
           .isEqualTo(2);
       assertThat(fixture.time.waiting()).as("one alarm").isEqualTo(1);
@@ -33,7 +33,7 @@ class GapRetryTest {
       assertThat(fixture.time.waiting()).isEqualTo(1);
 
       fixture.house.store();
-      fixture.stage.auctions.away = false;
+      fixture.stage.store.away(false);
       fixture.stage.window.set(
           last -> Optional.of(Past.run(fixture.house.updates, last.sequence())));
       fixture.time.passMs(GapRetry.LONGEST_MS);
@@ -47,9 +47,9 @@ class GapRetryTest {
   private static List<Integer> attempts(RoomFixture fixture, int halfSeconds) {
     List<Integer> attempts = new ArrayList<>();
     for (int halfSecond = 1; halfSecond <= halfSeconds; halfSecond++) {
-      int before = fixture.stage.auctions.reads.get();
+      int before = fixture.stage.store.reads.get();
       fixture.time.passMs(GapRetry.FIRST_MS);
-      if (fixture.stage.auctions.reads.get() > before) {
+      if (fixture.stage.store.reads.get() > before) {
         attempts.add(halfSecond);
       }
       fixture.bid("lee");
@@ -63,19 +63,19 @@ class GapRetryTest {
     try (RoomFixture fixture = new RoomFixture(0)) {
       FakePeer lee = FakePeer.of("lee");
       fixture.join(lee, Optional.of("lee"));
-      fixture.stage.auctions.away = true;
+      fixture.stage.store.away(true);
       fixture.house.bid("kim", 100_000);
       fixture.bid("lee");
       assertThat(lee.sequences()).isEmpty();
-      fixture.stage.auctions.away = false;
+      fixture.stage.store.away(false);
       fixture.actor.behind(3);
       assertThat(lee.sequences()).containsExactly(2L, 3L);
       fixture.house.bid("kim", 900_000);
       fixture.bid("lee");
       assertThat(lee.sequences()).containsExactly(2L, 3L, 4L, 5L);
-      int reads = fixture.stage.auctions.reads.get();
+      int reads = fixture.stage.store.reads.get();
       fixture.time.passMs(GapRetry.LONGEST_MS);
-      assertThat(fixture.stage.auctions.reads.get()).as("the old alarm").isEqualTo(reads);
+      assertThat(fixture.stage.store.reads.get()).as("the old alarm").isEqualTo(reads);
     }
   }
 

@@ -1,7 +1,8 @@
 package dev.gavel.gateway.hub;
 
-import dev.gavel.gateway.view.Item;
-import dev.gavel.gateway.view.StoredRoom;
+import dev.gavel.gateway.store.Item;
+import dev.gavel.gateway.store.MemoryRoomStore;
+import dev.gavel.gateway.store.StoredRoom;
 import dev.gavel.model.IncrementTables;
 import dev.gavel.model.Place;
 import dev.gavel.model.RoomEvent;
@@ -20,13 +21,13 @@ final class House {
   static final String ITEM = "item-1";
   private static final int STORED = 50;
 
-  private final MemoryAuctions auctions;
+  private final MemoryRoomStore store;
   final List<RoomUpdate> updates = new ArrayList<>();
   private boolean holdsBack;
 
-  House(MemoryAuctions auctions) {
-    this.auctions = auctions;
-    auctions.items.put(
+  House(MemoryRoomStore store) {
+    this.store = store;
+    store.items.put(
         ITEM,
         new Item(
             ITEM, "달항아리", "Moon jar", "만든이", "", "", OptionalLong.empty(), OptionalLong.empty()));
@@ -119,7 +120,8 @@ final class House {
   void store() {
     holdsBack = false;
     RoomUpdate last = updates.getLast();
-    auctions.rooms.put(
+    store.updates.put(ROOM, List.copyOf(updates));
+    store.rooms.put(
         ROOM,
         new StoredRoom(
             ROOM,

@@ -1,6 +1,6 @@
 package dev.gavel.gateway.hub;
 
-import dev.gavel.gateway.view.ViewAway;
+import dev.gavel.gateway.store.ViewAway;
 import dev.gavel.model.RoomUpdate;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Optional;
@@ -20,7 +20,9 @@ final class RoomFixture implements AutoCloseable {
     RoomSources usual = stage.floor.sources();
     RoomSources sources =
         new RoomSources(
-            usual.auctions(),
+            usual.store(),
+            usual.joining(),
+            usual.shares(),
             usual.refill(),
             usual.people(),
             usual.words(),
@@ -51,7 +53,7 @@ final class RoomFixture implements AutoCloseable {
                   snapshot
                       .of(
                           user,
-                          new Snapshot.Join(OptionalLong.empty(), OptionalLong.empty(), false))
+                          new Snapshot.Join(OptionalLong.empty(), false))
                       .path("sequence")
                       .asLong();
             });

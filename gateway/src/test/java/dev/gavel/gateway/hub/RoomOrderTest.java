@@ -66,9 +66,12 @@ class RoomOrderTest {
       FakePeer lee = stage.seat(FakePeer.of("lee"));
       stage.publish(stage.house.bid("kim", 100_000));
       awaitSequences(lee, 2L);
+      stage.house.holdBack();
       for (int i = 0; i < 80; i++) {
         stage.house.bid("kim", 150_000 + 50_000L * i);
       }
+      stage.house.store();
+      stage.store.updates.remove(House.ROOM);
       stage.publish(stage.house.updates.getLast());
       Awaitility.await()
           .atMost(LIMIT)
@@ -86,16 +89,16 @@ class RoomOrderTest {
   void aGapThatNobodyCanFillNowIsFilledLater() throws Exception {
     try (FloorStage stage = new FloorStage()) {
       FakePeer lee = stage.seat(FakePeer.of("lee"));
-      stage.auctions.away = true;
-      int reads = stage.auctions.reads.get();
+      stage.store.away(true);
+      int reads = stage.store.reads.get();
       stage.house.bid("kim", 100_000);
       stage.publish(stage.house.bid("lee", 150_000));
       stage.publish(stage.house.bid("kim", 200_000));
       // Each asks for what is missing, then for the whole room. If only the second were answered,
       // the room would rightly go on from there, and the gap would never be filled.
-      Awaitility.await().until(() -> stage.auctions.reads.get() >= reads + 4);
+      Awaitility.await().until(() -> stage.store.reads.get() >= reads + 4);
       assertThat(lee.sequences()).isEmpty();
-      stage.auctions.away = false;
+      stage.store.away(false);
       awaitSequences(lee, 2L, 3L, 4L);
     }
   }

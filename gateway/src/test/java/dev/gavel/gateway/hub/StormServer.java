@@ -32,7 +32,7 @@ final class StormServer {
     stage =
         new FloorStage(
             LabelPolicy.FULL,
-            new Settings.Limits(20_000, 20_000, 64, 1_000, 1_000, 1_000),
+            new Settings.Limits(20_000, 20_000, 64, 1_000, 1_000, 1_000, 0),
             togetherMs);
   }
 

@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gavel.gateway.results.Said;
+import dev.gavel.gateway.store.RoomStore;
+import dev.gavel.model.BidderShare;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -88,14 +94,26 @@ class TalkTest {
     try (FloorStage stage = new FloorStage()) {
       FakePeer kim = stage.enter(FakePeer.of("kim"));
       assertThat(limit(stage, kim)).as("of the terms").isEqualTo(5_000_000);
-      stage.auctions.limits.put("kim", 300_000L);
+      stage.store.shares.put(new RoomStore.ShareKey("room-1", "kim"), limited("kim", 300_000));
       Awaitility.await().atMost(LIMIT).until(() -> limit(stage, kim) == 300_000);
-      stage.auctions.away = true;
+      stage.store.away(true);
       Awaitility.await()
-          .pollDelay(Duration.ofMillis(RoomLimits.KEPT_MS))
+          .pollDelay(Duration.ofMillis(RoomBidders.FRESH_MS))
           .atMost(LIMIT)
           .until(() -> limit(stage, kim) == 300_000);
     }
+  }
+
+  private static BidderShare limited(String bidder, long limit) {
+    return new BidderShare(
+        bidder,
+        0,
+        Optional.empty(),
+        OptionalLong.empty(),
+        OptionalLong.of(limit),
+        OptionalInt.empty(),
+        false,
+        List.of());
   }
 
   private static long limit(FloorStage stage, FakePeer peer) throws Exception {

@@ -3,11 +3,16 @@ package dev.gavel.gateway.people;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gavel.gateway.LabelPolicy;
-import dev.gavel.gateway.view.ViewAway;
+import dev.gavel.gateway.store.ViewAway;
+import dev.gavel.gateway.words.Naming;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LabelsTest {
   private static String label(LabelPolicy policy, Person person, Optional<Integer> paddle) {
     People people = new People(_ -> Map.of(person.id(), person), policy, () -> 0);
+    people.warm(List.of(person.id()));
     return people.naming("room", _ -> paddle).label(person.id());
   }
 
@@ -53,6 +59,53 @@ class LabelsTest {
     assertThat(label(LabelPolicy.FULL, person("가".repeat(500), "a@b"), Optional.empty()))
         .hasSize(60 + "(a@b)".length());
     assertThat(label(LabelPolicy.MASKED, person("가", "@b"), Optional.empty())).isEqualTo("가(***)");
+  }
+
+  @Test
+  void aLabelIsMadeOfWhatIsCachedHoweverOldAndReadAgainAside() {
+    AtomicLong clock = new AtomicLong();
+    AtomicReference<Person> stored = new AtomicReference<>(person("김", "k@x"));
+    CountDownLatch asked = new CountDownLatch(2);
+    CountDownLatch answers = new CountDownLatch(1);
+    People people =
+        new People(
+            _ -> {
+              asked.countDown();
+              if (asked.getCount() == 0) {
+                await(answers);
+              }
+              return Map.of("u1", stored.get());
+            },
+            LabelPolicy.FULL,
+            clock::get);
+    people.warm(List.of("u1"));
+    Naming naming = people.naming("r", _ -> Optional.empty());
+    assertThat(naming.label("u1")).isEqualTo("김(k@x)");
+    stored.set(person("이", "k@x"));
+    clock.addAndGet(10 * People.KEPT_MS);
+    assertThat(naming.label("u1")).as("the register does not answer").isEqualTo("김(k@x)");
+    answers.countDown();
+    Awaitility.await().until(() -> naming.label("u1").equals("이(k@x)"));
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void whoIsForgottenIsReadAgain() {
+    AtomicReference<Map<String, Person>> stored =
+        new AtomicReference<>(Map.of("u1", person("김", "k@x")));
+    People people = new People(_ -> stored.get(), LabelPolicy.FULL, () -> 0);
+    people.warm(List.of("u1"));
+    stored.set(Map.of());
+    people.forget("u1");
+    people.warm(List.of("u1"));
+    assertThat(people.naming("r", _ -> Optional.empty()).label("u1")).startsWith("응찰자 ");
   }
 
   @Test

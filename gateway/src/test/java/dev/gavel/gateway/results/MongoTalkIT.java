@@ -7,6 +7,7 @@ import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import dev.gavel.backends.Backends;
 import dev.gavel.backends.BackendsExtension;
+import dev.gavel.gateway.store.MongoCalls;
 import dev.gavel.model.Names;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -34,8 +35,7 @@ class MongoTalkIT {
   @Test
   void keepsTheNewestOfARoomAndDeletesTheRest(Backends backends) throws Exception {
     try (MongoClient mongo = MongoClients.create(backends.mongoUri())) {
-      MongoTalk talk = new MongoTalk(mongo.getDatabase(Names.DATABASE), meters);
-      talk.ensureIndexes();
+      MongoTalk talk = new MongoTalk(new MongoCalls(mongo.getDatabase(Names.DATABASE)), meters);
       int all = MongoTalk.MAX_KEPT + 2 * MongoTalk.TRIM_EVERY;
       for (int i = 0; i < all; i++) {
         talk.keep(said(i));
@@ -56,7 +56,7 @@ class MongoTalkIT {
   void withoutMongoDbNothingIsKeptThatIsCountedAndNothingWaits() {
     try (MongoClient nowhere =
         MongoClients.create("mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=200")) {
-      MongoTalk talk = new MongoTalk(nowhere.getDatabase(Names.DATABASE), meters);
+      MongoTalk talk = new MongoTalk(new MongoCalls(nowhere.getDatabase(Names.DATABASE)), meters);
       for (int i = 0; i < MongoTalk.MAX_WRITING + 10; i++) {
         talk.keep(said(i));
       }

@@ -157,9 +157,17 @@ public final class LocalSystem implements AutoCloseable {
     }
   }
 
+  private static boolean makeIndexes(dev.gavel.gateway.Settings.Stores stores, String secret)
+      throws Exception {
+    dev.gavel.gateway.Main.makeIndexes(
+        dev.gavel.gateway.Settings.local("indexes", 0, 0, stores, secret));
+    return true;
+  }
+
   private void startGateways(Plan.Addresses servers, String secret) throws Exception {
     var stores =
         new dev.gavel.gateway.Settings.Stores(servers.kafka(), servers.redis(), servers.mongo());
+    progress.step("색인 indexes", () -> makeIndexes(stores, secret));
     for (int i = 0; i < plan.gateways(); i++) {
       String name = "gateway-" + (i + 1);
       var settings =

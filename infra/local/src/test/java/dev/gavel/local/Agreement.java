@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.LongStream;
-import org.bson.Document;
 
 /// What must hold between clients, log, results and documents, whatever happened on the way.
 final class Agreement {
@@ -57,15 +56,15 @@ final class Agreement {
     for (Map.Entry<String, JsonNode> entry : answers.entrySet()) {
       JsonNode answer = entry.getValue();
       Decision decision = decided(entry.getKey(), evidence);
-      Document stored = evidence.bidAt(decision.place());
+      Decision stored = evidence.storedAt(decision.place());
       RoomCommand command = evidence.commands().get(decision.place().offset());
       assertThat(Objects.requireNonNull(command).id()).isEqualTo(entry.getKey());
-      assertThat(stored.getString("id")).isEqualTo(entry.getKey());
+      assertThat(stored.id()).isEqualTo(entry.getKey());
       assertThat(answer.path("receipt").asText())
-          .isEqualTo(stored.getString("receipt"))
+          .isEqualTo(stored.receipt())
           .isEqualTo(decision.receipt());
       assertThat(answer.path("place").asText()).isEqualTo(decision.place().toString());
-      assertThat(answer.path("sequence").asLong()).isEqualTo(Evidence.number(stored, "sequence"));
+      assertThat(answer.path("sequence").asLong()).isEqualTo(stored.sequence());
       assertThat(answer.path("status").asText()).as("%s", answer).isEqualTo(status(decision));
       if (decision.answer() instanceof Answer.Refused refused) {
         assertThat(answer.path("code").asText()).isEqualTo(refused.code().name());

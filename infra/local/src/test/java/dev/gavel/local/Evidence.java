@@ -10,7 +10,9 @@ import dev.gavel.model.Decision;
 import dev.gavel.model.DecisionCodec;
 import dev.gavel.model.Names;
 import dev.gavel.model.Place;
+import dev.gavel.model.ProjectionCodec;
 import dev.gavel.model.RoomCommand;
+import dev.gavel.model.StoredDecision;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,11 +21,15 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.bson.Document;
-import reactor.core.publisher.Flux;
+import org.bson.types.Binary;
+import reactor.core.publisher.Mono;
 
 /// What the log, the results topic and MongoDB say about one room, read past all services.
 record Evidence(
-    Map<Long, RoomCommand> commands, List<Decision> decisions, List<Document> bids, Document room) {
+    Map<Long, RoomCommand> commands,
+    List<Decision> decisions,
+    List<StoredDecision> stored,
+    Document room) {
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
   static Evidence of(String room, String kafka, String mongo) {
@@ -40,20 +46,34 @@ record Evidence(
       }
     }
     try (MongoClient client = MongoClients.create(mongo)) {
-      return new Evidence(
-          commands,
-          decisions,
-          find(client, Names.BIDS, "room", room),
-          find(client, Names.ROOMS, "_id", room).getFirst());
+      Document head = one(client, Names.ROOMS, room);
+      return new Evidence(commands, decisions, stored(client, head), head);
     }
   }
 
-  private static List<Document> find(MongoClient client, String where, String key, String value) {
-    return Flux.from(
-            client.getDatabase(Names.DATABASE).getCollection(where).find(Filters.eq(key, value)))
-        .collectList()
+  /// What stands in the pages that the head names, and in its tail.
+  private static List<StoredDecision> stored(MongoClient client, Document head) {
+    String room = head.getString("_id");
+    List<StoredDecision> stored = new ArrayList<>();
+    for (long page = 0; page < number(head, "decisions") / Names.PAGE; page++) {
+      Document full = one(client, Names.PAGES, Names.decisionPage(room, page));
+      stored.addAll(entries(head, full.get("entries", Binary.class)));
+    }
+    stored.addAll(entries(head, head.get("decisionTail", Binary.class)));
+    return stored;
+  }
+
+  private static List<StoredDecision> entries(Document head, Binary entries) {
+    return value(
+        new ProjectionCodec()
+            .decisions(head.getString("_id"), (int) number(head, "partition"), entries.getData()));
+  }
+
+  private static Document one(MongoClient client, String where, String id) {
+    return Mono.from(
+            client.getDatabase(Names.DATABASE).getCollection(where).find(Filters.eq("_id", id)))
         .blockOptional(LIMIT)
-        .orElseThrow();
+        .orElseThrow(() -> new AssertionError(where + " has no " + id));
   }
 
   private static <T> T value(Codec.Read<T> read) {
@@ -81,16 +101,12 @@ record Evidence(
   }
 
   /// MongoDB's record of the decision at `place`.
-  Document bidAt(Place place) {
-    List<Document> found =
-        bids.stream()
-            .filter(bid ->
-                number(bid, "offset") == place.offset()
-                    && number(bid, "partition") == place.partition())
-            .toList();
+  Decision storedAt(Place place) {
+    List<StoredDecision> found =
+        stored.stream().filter(one -> one.decision().place().equals(place)).toList();
     if (found.size() != 1) {
-      throw new AssertionError(found.size() + " documents for " + place);
+      throw new AssertionError(found.size() + " entries for " + place);
     }
-    return found.getFirst();
+    return found.getFirst().decision();
   }
 }

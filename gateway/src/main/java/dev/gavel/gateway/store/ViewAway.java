@@ -1,4 +1,4 @@
-package dev.gavel.gateway.view;
+package dev.gavel.gateway.store;
 
 /// MongoDB did not answer in time, or said that it cannot. Nothing is known; asking again may help.
 public final class ViewAway extends Exception {

@@ -1,4 +1,4 @@
-package dev.gavel.gateway.view;
+package dev.gavel.gateway.store;
 
 import java.util.OptionalLong;
 

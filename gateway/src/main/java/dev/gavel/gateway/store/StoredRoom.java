@@ -1,4 +1,4 @@
-package dev.gavel.gateway.view;
+package dev.gavel.gateway.store;
 
 import dev.gavel.model.Place;
 import dev.gavel.model.RoomTerms;
@@ -28,5 +28,13 @@ public record StoredRoom(
   public StoredRoom {
     paddles = Map.copyOf(paddles);
     last = List.copyOf(last);
+  }
+
+  StoredRoom with(Map<String, Integer> otherPaddles) {
+    return new StoredRoom(id, terms, standing, sequence, place, receipt, atMs, otherPaddles, last);
+  }
+
+  StoredRoom with(List<RoomUpdate> otherLast) {
+    return new StoredRoom(id, terms, standing, sequence, place, receipt, atMs, paddles, otherLast);
   }
 }
