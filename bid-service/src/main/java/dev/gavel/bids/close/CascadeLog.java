@@ -1,6 +1,5 @@
 package dev.gavel.bids.close;
 
-import dev.gavel.bids.log.Away;
 import dev.gavel.model.RoomCommand;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -1,7 +1,6 @@
 package dev.gavel.bids.results;
 
 import dev.gavel.bids.home.Line;
-import dev.gavel.bids.log.Away;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
