@@ -67,14 +67,7 @@ public final class Main {
             limits.sessionTimeoutMs(),
             limits.batchCommands());
     RunningWorker worker =
-        new RunningWorker(
-            clients,
-            view,
-            announcer,
-            condition,
-            meters,
-            tracing,
-            limits.worker());
+        new RunningWorker(clients, view, announcer, condition, meters, tracing, limits.worker());
     return new Running(settings.name(), condition, worker, view, announcer, tracing, admin);
   }
 }

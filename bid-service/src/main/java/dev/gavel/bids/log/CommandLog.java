@@ -55,12 +55,12 @@ public interface CommandLog extends AutoCloseable {
   /// Stops reading a partition, and keeps it.
   void hold(int partition);
 
-  /// From now on polls give nothing of these partitions, and give the others again: what is read
-  /// on stands where it was.
+  /// From now on polls give nothing of these partitions, and give the others again: what is read on
+  /// stands where it was.
   void pauseOnly(Set<Integer> partitions);
 
-  /// The next records of the partitions that are read and not paused, in order a partition; waits for the first at
-  /// most so long. At most the limit of the settings.
+  /// The next records of the partitions that are read and not paused, in order a partition; waits
+  /// for the first at most so long. At most the limit of the settings.
   ///
   /// @throws LogUnusable naming the partitions to [#hold]; nothing was passed over
   List<LoggedRecord> poll(Duration atMost) throws Away, LogUnusable;

@@ -114,7 +114,8 @@ public final class KafkaCommandLog implements CommandLog {
     try {
       return logged(consumer.poll(atMost));
     } catch (InvalidOffsetException gone) {
-      throw new LogUnusable(GroupRebalances.numbers(gone.partitions()), "records are gone: " + gone.getMessage());
+      throw new LogUnusable(
+          GroupRebalances.numbers(gone.partitions()), "records are gone: " + gone.getMessage());
     } catch (WakeupException woken) {
       return List.of();
     } catch (KafkaException failed) {

@@ -93,6 +93,7 @@ public final class SureAppends implements AutoCloseable {
 
   /// A producer that met a fault for good stays broken: the next try gets a new one. Its own thread
   /// says so, and could not wait for its own end.
+  @SuppressWarnings("ReferenceEquality") // this very one, not one like it
   private void replace(KafkaProducer<String, byte[]> broken) {
     synchronized (this) {
       if (producer != broken) {

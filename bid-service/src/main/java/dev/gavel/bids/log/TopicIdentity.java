@@ -49,7 +49,8 @@ public final class TopicIdentity {
     answer.whenComplete((id, failed) -> answered(ours, id, failed));
   }
 
-  private void answered(CompletableFuture<String> ours, @Nullable String id, @Nullable Throwable failed) {
+  private void answered(
+      CompletableFuture<String> ours, @Nullable String id, @Nullable Throwable failed) {
     Optional<CompletableFuture<String>> following;
     synchronized (this) {
       following = next;

@@ -13,6 +13,8 @@ public record EncodedDecision(Decided decided, byte[] json) {
   private static final DecisionCodec CODEC = new DecisionCodec();
 
   public static List<EncodedDecision> all(List<Decided> decided) {
-    return decided.stream().map(one -> new EncodedDecision(one, CODEC.write(one.decision()))).toList();
+    return decided.stream()
+        .map(one -> new EncodedDecision(one, CODEC.write(one.decision())))
+        .toList();
   }
 }

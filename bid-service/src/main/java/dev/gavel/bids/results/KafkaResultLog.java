@@ -39,7 +39,8 @@ public final class KafkaResultLog implements ResultLog {
         new ProducerRecord<>(
             Names.RESULTS, decision.place().partition(), decision.room(), one.json());
     one.decided()
-        .trace().ifPresent(trace -> record.headers().add(Names.TRACE_HEADER, bytes(trace)));
+        .trace()
+        .ifPresent(trace -> record.headers().add(Names.TRACE_HEADER, bytes(trace)));
     return record;
   }
 

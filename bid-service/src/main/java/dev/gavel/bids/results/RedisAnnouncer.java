@@ -120,7 +120,8 @@ public final class RedisAnnouncer implements Announcer {
       }
       decided
           .gateway()
-          .ifPresent(gateway -> messages.add(new Message(Names.gatewayChannel(gateway), one.json())));
+          .ifPresent(
+              gateway -> messages.add(new Message(Names.gatewayChannel(gateway), one.json())));
     }
     // The windows first: whoever saw a message finds what came before it.
     windows.forEach(this::keep);
@@ -136,8 +137,7 @@ public final class RedisAnnouncer implements Announcer {
 
   private void keep(String room, List<byte[]> newest) {
     String window = Names.windowKey(room);
-    send(
-        newest.size(), open -> open.commands().rpush(window, newest.toArray(byte[][]::new)));
+    send(newest.size(), open -> open.commands().rpush(window, newest.toArray(byte[][]::new)));
     quietly(open -> open.commands().ltrim(window, -Names.WINDOW_UPDATES, -1));
     quietly(open -> open.commands().expire(window, WINDOW_LIFE));
   }

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Commits one partition's batches on a thread of its own: carries out each stage as soon as
-/// [CommitOrder] lets it begin, until it succeeds. What stores waits on that thread; what is told is
-/// acknowledged from the clients' threads meanwhile. A partition that is slow holds no other.
+/// [CommitOrder] lets it begin, until it succeeds. What stores waits on that thread; what is told
+/// is acknowledged from the clients' threads meanwhile. A partition that is slow holds no other.
 final class BatchCommitter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BatchCommitter.class);
 

@@ -17,8 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /// until the results topic has it, and in it `persist` (MongoDB) and `publish` (Redis, results
 /// topic). A batch shares its stages, so commands of one batch have spans of one length.
 ///
-/// The deciding thread begins them; the committing thread or the producer's ends them. Holds no more than there is in
-/// batches under way.
+/// The deciding thread begins them; the committing thread or the producer's ends them. Holds no
+/// more than there is in batches under way.
 final class BatchTraces {
   private record Open(Work decide, Work part) {}
 

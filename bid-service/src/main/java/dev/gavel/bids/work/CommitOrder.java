@@ -36,12 +36,18 @@ record CommitOrder(
               APPEND_RESULTS, Set.of(STORE_HEADS),
               APPEND_CASCADES, Set.of(STORE_HEADS)),
           Map.of(
-              CHECK_TOPIC, Set.of(),
-              STORE_PAGES, Set.of(STORE_HEADS),
-              STORE_HEADS, Set.of(STORE_HEADS),
-              PUBLISH_UPDATES, TELLING,
-              APPEND_RESULTS, TELLING,
-              APPEND_CASCADES, TELLING),
+              CHECK_TOPIC,
+              Set.of(),
+              STORE_PAGES,
+              Set.of(STORE_HEADS),
+              STORE_HEADS,
+              Set.of(STORE_HEADS),
+              PUBLISH_UPDATES,
+              TELLING,
+              APPEND_RESULTS,
+              TELLING,
+              APPEND_CASCADES,
+              TELLING),
           Set.of(CommitStage.values()));
 
   boolean mayBegin(CommitStage stage, Set<CommitStage> done, Set<CommitStage> donePreviously) {

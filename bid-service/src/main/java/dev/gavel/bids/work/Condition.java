@@ -30,6 +30,7 @@ public final class Condition {
 
   /// What each waits for, by source.
   private final Map<Doing, Map<Integer, String>> away = new ConcurrentHashMap<>();
+
   private final Map<Integer, String> halted = new ConcurrentSkipListMap<>();
   private volatile boolean joined;
   private volatile boolean opening;

@@ -90,8 +90,7 @@ final class OwnedPartitions {
 
   private boolean decide(Owned one, long nowMs) {
     long beganNanos = System.nanoTime();
-    Optional<PartitionBatch> batch =
-        one.processor().decide(one.committer().offersSlot(), nowMs);
+    Optional<PartitionBatch> batch = one.processor().decide(one.committer().offersSlot(), nowMs);
     if (batch.isEmpty()) {
       return false;
     }

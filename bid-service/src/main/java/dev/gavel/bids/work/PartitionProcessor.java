@@ -119,8 +119,7 @@ final class PartitionProcessor {
       if (RoomLookup.needless(home, part)) {
         home.admit(part, Map.of(), Map.of());
       } else {
-        lookup =
-            Optional.of(lookups.start(new RoomLookup(log, store, partition, part), partition));
+        lookup = Optional.of(lookups.start(new RoomLookup(log, store, partition, part), partition));
       }
     } catch (RuntimeException failed) {
       halt(failed);

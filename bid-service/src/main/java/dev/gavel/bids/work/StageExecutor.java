@@ -28,8 +28,7 @@ record StageExecutor(
   /// @throws Away as the future
   CompletableFuture<Void> carryOut(CommitStage stage, PartitionBatch batch) throws Away {
     return switch (stage) {
-      case CHECK_TOPIC ->
-          topic.askedFromNowOn().thenAccept(id -> mustBe(batch.checkpoint(), id));
+      case CHECK_TOPIC -> topic.askedFromNowOn().thenAccept(id -> mustBe(batch.checkpoint(), id));
       case STORE_PAGES -> {
         store.storePages(List.of(batch.slice()));
         yield DONE;

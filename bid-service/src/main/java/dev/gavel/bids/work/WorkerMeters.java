@@ -113,8 +113,7 @@ public final class WorkerMeters {
           Integer::sum);
     }
     duplicates.increment(again);
-    kinds.forEach((kind, count) ->
-        decisions.computeIfAbsent(kind, this::counter).increment(count));
+    kinds.forEach((kind, count) -> decisions.computeIfAbsent(kind, this::counter).increment(count));
   }
 
   private Counter counter(Kind kind) {
@@ -163,7 +162,10 @@ public final class WorkerMeters {
     lag.set(notPolled + waiting);
     backlog.set(waiting);
     oldestMs.set(
-        owned.oldestAppendedAtMs().stream().map(at -> Math.max(0, nowMs - at)).findFirst().orElse(0));
+        owned.oldestAppendedAtMs().stream()
+            .map(at -> Math.max(0, nowMs - at))
+            .findFirst()
+            .orElse(0));
     paused.set(owned.full().size());
     partitions.set(owned.all().size());
     open.set(owned.roomsAwake());

@@ -112,15 +112,7 @@ final class LawWatch {
         if (before.isPresent()) {
           return CompletableFuture.failedFuture(before.get());
         }
-        return log.append(decided)
-            .thenCompose(done -> {
-              Optional<Away> after = away.get();
-              if (after.isPresent()) {
-                return CompletableFuture.failedFuture(after.get());
-              }
-              told.addAll(places);
-              return CompletableFuture.completedFuture(done);
-            });
+        return log.append(decided).thenCompose(_ -> kept(places, away.get()));
       }
 
       @Override
@@ -134,6 +126,14 @@ final class LawWatch {
         log.close();
       }
     };
+  }
+
+  private CompletableFuture<Void> kept(List<Place> places, Optional<Away> away) {
+    if (away.isPresent()) {
+      return CompletableFuture.failedFuture(away.get());
+    }
+    told.addAll(places);
+    return CompletableFuture.completedFuture(null);
   }
 
   CascadeLog cascades(CascadeLog log) {

@@ -116,6 +116,12 @@ public final class WorkerBenchmark {
         (commands - before) / seconds,
         seconds,
         (cpuNanos() - cpuNanos) / 1e9);
+    sizes(out, registry);
+    registry.get("gavel_commit_seconds").timers().forEach(timer -> stage(out, timer));
+    stage(out, registry.get("gavel_decide_seconds").timer());
+  }
+
+  private static void sizes(PrintStream out, SimpleMeterRegistry registry) {
     HistogramSnapshot sizes = registry.get("gavel_batch_commands").summary().takeSnapshot();
     out.printf("batches %d, mean %.0f, largest %.0f%n", sizes.count(), sizes.mean(), sizes.max());
     double below = 0;
@@ -125,8 +131,6 @@ public final class WorkerBenchmark {
       }
       below = bucket.count();
     }
-    registry.get("gavel_commit_seconds").timers().forEach(timer -> stage(out, timer));
-    stage(out, registry.get("gavel_decide_seconds").timer());
   }
 
   private static void stage(PrintStream out, Timer timer) {

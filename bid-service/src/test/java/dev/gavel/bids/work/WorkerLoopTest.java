@@ -50,20 +50,9 @@ class WorkerLoopTest {
   }
 
   private void start(Sickness sickness, ResultLog told) {
-    ForwardingStore store =
-        new ForwardingStore(memory) {
-          @Override
-          public void storePages(List<Slice> batch) throws Away {
-            if (batch.getFirst().place().partition() == SICK) {
-              pageWrites.incrementAndGet();
-              sickness.before();
-            }
-            super.storePages(batch);
-          }
-        };
     StageExecutor stages =
         new StageExecutor(
-            store,
+            sickOrNot(sickness),
             told,
             new NoCascades(),
             new MemoryAnnouncer(),
@@ -79,6 +68,19 @@ class WorkerLoopTest {
             new WorkerLimits(BATCH, Long.MAX_VALUE, Long.MAX_VALUE, 10));
     running = Optional.of(loop);
     thread = Optional.of(Thread.ofPlatform().start(loop::run));
+  }
+
+  private ForwardingStore sickOrNot(Sickness sickness) {
+    return new ForwardingStore(memory) {
+      @Override
+      public void storePages(List<Slice> batch) throws Away {
+        if (batch.getFirst().place().partition() == SICK) {
+          pageWrites.incrementAndGet();
+          sickness.before();
+        }
+        super.storePages(batch);
+      }
+    };
   }
 
   private record NoTicks() implements TickLog {
