@@ -4,7 +4,6 @@ import dev.gavel.backends.Ports;
 import dev.gavel.local.LocalSystem;
 import dev.gavel.local.ParentWatch;
 import dev.gavel.local.Plan;
-import dev.gavel.local.Progress;
 import dev.gavel.local.Store;
 import dev.gavel.local.load.Load;
 import java.io.IOException;
