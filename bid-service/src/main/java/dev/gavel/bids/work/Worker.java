@@ -140,8 +140,8 @@ final class Worker implements CommandLog.Homes {
     }
     String id = log.topicId();
     log.checkClock();
-    Optional<String> other = topicId.filter(before -> !before.equals(id));
-    Optional<String> refused = other.map(before -> recreated(before, id));
+    Optional<String> refused =
+        topicId.filter(before -> !before.equals(id)).map(before -> recreated(before, id));
     if (refused.isEmpty()) {
       refused = view.claim(id, log.partitions());
     }
