@@ -146,27 +146,30 @@ final class StoredAnswerReader {
         || !(document.get("partition") instanceof Integer partition)) {
       return Optional.empty();
     }
-    long offset = json.path(ProjectionDocuments.OFFSET).asLong();
-    RoomView view =
-        new RoomView(
-            json.path(ProjectionDocuments.ID).asText(),
-            new Place(partition, offset),
-            json.path("atMs").asLong(),
-            json.path("sequence").asLong(),
-            json.path("receipt").asText(),
-            agreed,
-            standing.get());
+    RoomView view = view(json, partition, agreed, standing.get());
     RoomHead head =
         new RoomHead(
             view,
             json.path("topicId").asText(),
             json.path("firstOffset").asLong(),
-            offset,
+            view.place().offset(),
             json.path("decisions").asLong(),
             json.path("shares").asInt(),
             decisionTail.get(),
             updateTail.get());
     return documents.head(head).equals(document) ? Optional.of(head) : Optional.empty();
+  }
+
+  private static RoomView view(
+      JsonNode json, int partition, Optional<RoomTerms> agreed, Standing standing) {
+    return new RoomView(
+        json.path(ProjectionDocuments.ID).asText(),
+        new Place(partition, json.path(ProjectionDocuments.OFFSET).asLong()),
+        json.path("atMs").asLong(),
+        json.path("sequence").asLong(),
+        json.path("receipt").asText(),
+        agreed,
+        standing);
   }
 
   private static Optional<byte[]> binary(Document document, String field) {

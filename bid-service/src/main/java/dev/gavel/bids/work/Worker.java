@@ -140,11 +140,9 @@ final class Worker implements CommandLog.Homes {
     }
     String id = log.topicId();
     log.checkClock();
-    Optional<String> refused =
-        topicId.filter(before -> !before.equals(id)).map(before -> recreated(before, id));
-    if (refused.isEmpty()) {
-      refused = view.claim(id, log.partitions());
-    }
+    Optional<String> other = topicId.filter(before -> !before.equals(id));
+    Optional<String> refused = other.map(before -> recreated(before, id));
+    refused = refused.isPresent() ? refused : view.claim(id, log.partitions());
     if (refused.isPresent()) {
       throw new LogUnusable(Set.of(), refused.get());
     }
