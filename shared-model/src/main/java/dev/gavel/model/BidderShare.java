@@ -25,7 +25,7 @@ public record BidderShare(
     List<StoredDecision> recent) {
 
   /// Fixed: what a share costs in a write grows with it.
-  public static final int MAX_RECENT = 4;
+  public static final int MAX_RECENT = 2;
 
   public BidderShare {
     recent = List.copyOf(recent);

@@ -74,7 +74,7 @@ class ProjectionCodecTest {
                 OptionalLong.of(1_000_000),
                 OptionalInt.of(7),
                 true,
-                DECISIONS));
+                DECISIONS.subList(1, 1 + BidderShare.MAX_RECENT)));
     byte[] share = joined(all.stream().map(codec::write).toList());
 
     assertThat(value(codec.shares("r1", Samples.PLACE.partition(), share))).isEqualTo(all);

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 /// that what is stored does not depend on where a batch ends. Not thread-safe.
 final class AuthorShares {
   /// Authors of a share on average, at most. Fixed: it is part of what is stored.
-  static final int AUTHORS_OF_A_SHARE = 16;
+  static final int AUTHORS_OF_A_SHARE = 8;
 
   private final String room;
   private final ProjectionCodec codec;

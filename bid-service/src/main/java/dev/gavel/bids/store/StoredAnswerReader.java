@@ -98,18 +98,23 @@ final class StoredAnswerReader {
       return Optional.empty();
     }
     Map<Recall.Key, ClosedRoom.First> firsts = new HashMap<>();
+    Map<String, List<BidderShare>> read = new HashMap<>();
     for (Recall.Key command : commands) {
       Document share = shares.get(Names.share(head.room(), head.shares(), command.by()));
       if (share != null) {
-        first(head, command, share).ifPresent(first -> firsts.put(command, first));
+        List<BidderShare> authors =
+            read.computeIfAbsent(
+                String.valueOf(share.get(ProjectionDocuments.ID)), _ -> share(head, share));
+        first(head, command, authors).ifPresent(first -> firsts.put(command, first));
       }
     }
     return Optional.of(new Recall(head, tail.getFirst().decision().place().offset(), firsts));
   }
 
   /// A share may be newer than the head, after a crash: what the head has not seen does not count.
-  private Optional<ClosedRoom.First> first(RoomHead head, Recall.Key command, Document share) {
-    return share(head, share).stream()
+  private static Optional<ClosedRoom.First> first(
+      RoomHead head, Recall.Key command, List<BidderShare> authors) {
+    return authors.stream()
         .filter(author -> author.bidder().equals(command.by()))
         .flatMap(author -> author.recent().stream())
         .filter(stored -> stored.decision().id().equals(command.id()))
@@ -141,27 +146,30 @@ final class StoredAnswerReader {
         || !(document.get("partition") instanceof Integer partition)) {
       return Optional.empty();
     }
-    long offset = json.path(ProjectionDocuments.OFFSET).asLong();
-    RoomView view =
-        new RoomView(
-            json.path(ProjectionDocuments.ID).asText(),
-            new Place(partition, offset),
-            json.path("atMs").asLong(),
-            json.path("sequence").asLong(),
-            json.path("receipt").asText(),
-            agreed,
-            standing.get());
+    RoomView view = view(json, partition, agreed, standing.get());
     RoomHead head =
         new RoomHead(
             view,
             json.path("topicId").asText(),
             json.path("firstOffset").asLong(),
-            offset,
+            view.place().offset(),
             json.path("decisions").asLong(),
             json.path("shares").asInt(),
             decisionTail.get(),
             updateTail.get());
     return documents.head(head).equals(document) ? Optional.of(head) : Optional.empty();
+  }
+
+  private static RoomView view(
+      JsonNode json, int partition, Optional<RoomTerms> agreed, Standing standing) {
+    return new RoomView(
+        json.path(ProjectionDocuments.ID).asText(),
+        new Place(partition, json.path(ProjectionDocuments.OFFSET).asLong()),
+        json.path("atMs").asLong(),
+        json.path("sequence").asLong(),
+        json.path("receipt").asText(),
+        agreed,
+        standing);
   }
 
   private static Optional<byte[]> binary(Document document, String field) {

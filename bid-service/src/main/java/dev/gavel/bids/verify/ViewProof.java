@@ -176,19 +176,22 @@ final class ViewProof {
           DocumentChecks.Expected.of(where, Names.SHARES, document, share.offset() <= stored));
     }
     List<DocumentChecks.Expected> list = new ArrayList<>(all.values());
-    Optional<RoomCommit.Paddles> paddles = room.projection().takePaddles(partition);
-    list.add(
-        paddles
-            .map(given ->
-                DocumentChecks.Expected.of(
-                    where,
-                    Names.PADDLES,
-                    ProjectionDocuments.paddles(given),
-                    given.offset() <= stored))
-            .orElse(
-                new DocumentChecks.Expected(
-                    where, Names.PADDLES, room.name(), Optional.empty(), true)));
+    list.add(paddles(room, stored));
     return list;
+  }
+
+  private DocumentChecks.Expected paddles(ProvedRoom room, long stored) {
+    String where = "room " + room.name();
+    return room.projection()
+        .takePaddles(partition)
+        .map(given ->
+            DocumentChecks.Expected.of(
+                where,
+                Names.PADDLES,
+                ProjectionDocuments.paddles(given),
+                given.offset() <= stored))
+        .orElse(
+            new DocumentChecks.Expected(where, Names.PADDLES, room.name(), Optional.empty(), true));
   }
 
   private Optional<Difference> unreached(String room) {

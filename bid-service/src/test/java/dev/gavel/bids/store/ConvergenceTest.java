@@ -3,7 +3,7 @@ package dev.gavel.bids.store;
 import org.junit.jupiter.api.Test;
 
 class ConvergenceTest {
-  private static final int SEEDS = 150;
+  private static final int SEEDS = 60;
 
   @Test
   void whereverWorkersCrashTheSameBytesAreStored() throws Exception {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.bson.Document;
@@ -168,24 +169,15 @@ abstract class ProjectionStoreContract {
       }
       worker().all(173);
       log.worker(other).all(1_000);
-      for (String collection :
-          List.of(
-              Names.ROOMS,
-              Names.PAGES,
-              Names.SHARES,
-              Names.PADDLES,
-              Names.BIDDERS,
-              Names.LOTS,
-              Names.CHECKPOINTS)) {
+      for (String collection : Convergence.COLLECTIONS) {
         assertThat(stored(collection)).as(collection).isEqualTo(other.stored(collection));
       }
       Document head = document(Names.ROOMS, "large");
-      assertThat(head).containsEntry("decisions", (long) log.size()).containsEntry("shares", 8);
-      assertThat(
-              StoredDecisions.of(
-                  head, id -> java.util.Optional.ofNullable(other.stored(Names.PAGES).get(id))))
+      assertThat(head).containsEntry("decisions", (long) log.size()).containsEntry("shares", 16);
+      Map<String, Document> pages = stored(Names.PAGES);
+      assertThat(StoredDecisions.of(head, id -> Optional.ofNullable(pages.get(id))))
           .hasSize(log.size());
-      assertThat(document(Names.PAGES, "large/d/3")).containsEntry("first", 300L);
+      assertThat(pages.get("large/d/3")).containsEntry("first", 300L);
     }
   }
 

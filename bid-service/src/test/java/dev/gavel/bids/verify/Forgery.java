@@ -46,7 +46,7 @@ final class Forgery {
     return with(document, "entries", all.stream().map(CODEC::write).toList());
   }
 
-  /// Gives the newest answer of one author of a share another value.
+  /// Gives the oldest answer that is kept of one author of a share another value.
   static Document recent(Document document, String author, Answer answer) {
     List<BidderShare> all =
         new ArrayList<>(value(CODEC.shares("r", 0, bytes(document, "entries"))));
@@ -56,7 +56,7 @@ final class Forgery {
 
   private static BidderShare recent(BidderShare was, Answer answer) {
     List<StoredDecision> recent = new ArrayList<>(was.recent());
-    recent.addLast(with(recent.removeLast(), answer));
+    recent.addFirst(with(recent.removeFirst(), answer));
     return new BidderShare(
         was.bidder(),
         was.bids(),

@@ -127,7 +127,7 @@ class LateAnswersIT {
         .isEqualTo(ProofCommand.AGREES);
   }
 
-  /// Changes the newest answer that is stored of the bidder who led.
+  /// Changes the oldest answer that a share holds of the bidder who led.
   private void forge(Backends backends) {
     try (MongoClient client = MongoClients.create(backends.mongoUri())) {
       var shares = client.getDatabase(Names.DATABASE).getCollection(Names.SHARES);

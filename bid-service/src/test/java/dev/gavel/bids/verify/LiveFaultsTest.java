@@ -226,17 +226,20 @@ class LiveFaultsTest {
   @Test
   void aShareEditedMissingOrInvented() throws IOException {
     MemoryEvidence large = MemoryEvidence.of(List.of(Sale.longLog("long", 230)));
-    Document share = document(large.in(Names.SHARES), "long/2/1");
-    large.in(Names.SHARES).put("long/2/1", Forgery.limit(share, 0, 7));
-    assertDifference(large, "room long", "shares.long/2/1.entries.0.limit", "5000000", "7");
-    large.in(Names.SHARES).remove("long/2/1");
-    assertDifference(large, "room long", "shares.long/2/1", "a document", "nothing");
-    large.in(Names.SHARES).put("long/2/1", share);
+    int shares = document(large.in(Names.ROOMS), "long").getInteger("shares");
+    String id = Names.share("long", shares, "anne");
+    Document share = document(large.in(Names.SHARES), id);
+    large.in(Names.SHARES).put(id, Forgery.limit(share, 0, 7));
+    assertDifference(large, "room long", "shares." + id + ".entries.0.limit", "5000000", "7");
+    large.in(Names.SHARES).remove(id);
+    assertDifference(large, "room long", "shares." + id, "a document", "nothing");
+    large.in(Names.SHARES).put(id, share);
     large.in(Names.SHARES).remove("long/1/0"); // what the room has outgrown
     assertDifference(large, "room long", "shares.long/1/0", "a document", "nothing");
     MemoryEvidence again = MemoryEvidence.of(List.of(Sale.longLog("long", 230)));
-    again.in(Names.SHARES).put("long/4/0", new Document(share).append("_id", "long/4/0"));
-    assertDifference(again, "room long", "shares.long/4/0", "nothing", "a document");
+    String invented = Names.share("long", 2 * shares, 0);
+    again.in(Names.SHARES).put(invented, new Document(share).append("_id", invented));
+    assertDifference(again, "room long", "shares." + invented, "nothing", "a document");
   }
 
   @Test
