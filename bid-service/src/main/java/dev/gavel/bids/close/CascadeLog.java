@@ -10,8 +10,8 @@ public interface CascadeLog extends AutoCloseable {
   /// Appends commands. After a failure some may be there: appending them again is right, a command
   /// that is there twice has one effect.
   ///
-  /// @return done when they are in the log; fails with
-  ///   [dev.gavel.bids.log.Away] when the same may be tried again
+  /// @return done when they are in the log; fails with [dev.gavel.bids.log.Away] when the same may
+  ///   be tried again
   CompletableFuture<Void> append(List<RoomCommand> commands);
 
   @Override

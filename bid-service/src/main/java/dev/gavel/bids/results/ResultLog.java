@@ -11,8 +11,8 @@ public interface ResultLog extends AutoCloseable {
   /// Appends decisions, in order a partition, each to the partition of its command. After a failure
   /// some may be there: appending them again is right, readers drop places that they know.
   ///
-  /// @return done when they are kept; fails with
-  ///   [dev.gavel.bids.log.Away] when the same may be tried again
+  /// @return done when they are kept; fails with [dev.gavel.bids.log.Away] when the same may be
+  ///   tried again
   CompletableFuture<Void> append(List<EncodedDecision> decided);
 
   /// Appends what could not be read.

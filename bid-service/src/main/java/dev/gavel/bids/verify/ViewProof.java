@@ -186,10 +186,7 @@ final class ViewProof {
         .takePaddles(partition)
         .map(given ->
             DocumentChecks.Expected.of(
-                where,
-                Names.PADDLES,
-                ProjectionDocuments.paddles(given),
-                given.offset() <= stored))
+                where, Names.PADDLES, ProjectionDocuments.paddles(given), given.offset() <= stored))
         .orElse(
             new DocumentChecks.Expected(where, Names.PADDLES, room.name(), Optional.empty(), true));
   }

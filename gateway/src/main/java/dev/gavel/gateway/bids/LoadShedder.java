@@ -98,8 +98,7 @@ final class LoadShedder {
     if (high) {
       lastHighNs = nowNs;
     }
-    shedding =
-        (high && begins(oldestNs, delayNs)) || (shedding && nowNs - lastHighNs < CALM_NS);
+    shedding = (high && begins(oldestNs, delayNs)) || (shedding && nowNs - lastHighNs < CALM_NS);
     return high && shedding
         ? Math.min(1, (delayNs - START * targetNs) / (targetNs - START * targetNs))
         : 0;
@@ -108,8 +107,7 @@ final class LoadShedder {
   /// A burst is no overload as long as commands are decided soon after they came, and after a short
   /// pause the queue looks longer than it is.
   private boolean begins(long oldestNs, double delayNs) {
-    return oldestNs > targetNs
-        || (oldestNs > targetNs / 2 && delayNs > CERTAINLY * targetNs);
+    return oldestNs > targetNs || (oldestNs > targetNs / 2 && delayNs > CERTAINLY * targetNs);
   }
 
   /// How long to ask an author to wait, ms: twice the delay or more, spread so that those who were

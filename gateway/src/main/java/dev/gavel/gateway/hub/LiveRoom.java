@@ -202,8 +202,8 @@ final class LiveRoom {
 
   /// Users here whose own state is not known whole, at most so many.
   List<String> unknownUsers(int most) {
-    return locked(() ->
-        members.users().filter(user -> !bidders.own(user).isWhole()).limit(most).toList());
+    return locked(
+        () -> members.users().filter(user -> !bidders.own(user).isWhole()).limit(most).toList());
   }
 
   /// Tells a user's connections here what is now known of its own state.

@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /// Moves one room on, one thing after the other: what is heard is put in from anywhere and at once,
 /// a virtual thread that lives only while something waits takes it out. A gap is filled aside
-/// ([RoomRefill]): updates behind it are held, everything else goes on. After each thing the members
-/// are sent what is due ([RoomBroadcasts]).
+/// ([RoomRefill]): updates behind it are held, everything else goes on. After each thing the
+/// members are sent what is due ([RoomBroadcasts]).
 final class RoomThread {
   private static final Logger LOG = LoggerFactory.getLogger(RoomThread.class);
 

@@ -71,9 +71,7 @@ class CrowdJoinsTest {
         user,
         snapshot ->
             written.add(
-                snapshot
-                    .of(user, new Snapshot.Join(OptionalLong.empty(), false))
-                    .toString()));
+                snapshot.of(user, new Snapshot.Join(OptionalLong.empty(), false)).toString()));
     return FloorStage.json(written.getFirst());
   }
 }

@@ -51,9 +51,7 @@ final class RoomFixture implements AutoCloseable {
               meanwhile.accept(snapshot);
               shown[0] =
                   snapshot
-                      .of(
-                          user,
-                          new Snapshot.Join(OptionalLong.empty(), false))
+                      .of(user, new Snapshot.Join(OptionalLong.empty(), false))
                       .path("sequence")
                       .asLong();
             });
