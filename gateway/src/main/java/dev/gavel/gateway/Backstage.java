@@ -64,12 +64,8 @@ record Backstage(
     MongoTalk talk = new MongoTalk(engines.calls(), meters);
     MongoRegister register = new MongoRegister(engines.calls());
     People people = new People(register, settings.labels(), System::currentTimeMillis);
-    Settings.Limits limits = settings.limits();
     UserChannels users = new UserChannels(engines.redis(), settings.name());
-    Tabs tabs =
-        new Tabs(
-            limits.maxSocketsPerUser(), limits.bidsPerSecond(), System::nanoTime, elsewhere(users));
-    users.listen(tabs::heard);
+    Tabs tabs = tabs(settings.limits(), users);
     CommandMeters counted = new CommandMeters(meters);
     AnswerLanes lanes = AnswerLanes.ofThisMachine();
     LoggedCommands answers =
@@ -77,7 +73,7 @@ record Backstage(
             new LoggedCommands.Surroundings(engines.log(), lookUp(store), tabs::answer),
             workings(timer, lanes),
             counted,
-            limits.maxDelayMs());
+            settings.limits().maxDelayMs());
     Subscriptions changes = engines.redis().subscriptions((_, user) -> people.forget(user));
     changes.add(People.CHANGES);
     Commands commands = tracing.isOn() ? new TracedCommands(answers, tracing) : answers;
@@ -92,6 +88,14 @@ record Backstage(
                 System::currentTimeMillis, RoomScheduler.on(timer), settings.togetherMs()));
     return new Backstage(
         store, people, answers, lanes, commands, floor, users, changes, engines.calls());
+  }
+
+  private static Tabs tabs(Settings.Limits limits, UserChannels users) {
+    Tabs tabs =
+        new Tabs(
+            limits.maxSocketsPerUser(), limits.bidsPerSecond(), System::nanoTime, elsewhere(users));
+    users.listen(tabs::heard);
+    return tabs;
   }
 
   private static LoggedCommands.Workings workings(

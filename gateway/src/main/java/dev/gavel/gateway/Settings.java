@@ -2,7 +2,6 @@ package dev.gavel.gateway;
 
 import dev.gavel.gateway.auth.Proxies;
 import dev.gavel.gateway.auth.TokenCheck;
-import dev.gavel.gateway.peer.WebOrigin;
 import dev.gavel.gateway.websocket.Sending;
 import dev.gavel.model.KafkaAddress;
 import dev.gavel.runtime.address.AddressSetting;
@@ -21,8 +20,7 @@ import java.util.regex.Pattern;
 /// @param name unique among the running gateways; first part of every engine sid
 /// @param labels what a bidder is called to others
 /// @param traces whether and where traces are exported
-/// @param togetherMs longest pause of a room between two broadcasts: under load, what comes
-///   meanwhile goes out together; 0: no update waits
+/// @param togetherMs longest pause of a room between two broadcasts; 0: no update waits
 public record Settings(
     String name,
     Listen listen,
@@ -35,9 +33,7 @@ public record Settings(
     TraceSettings traces,
     Recovery recovery,
     int togetherMs) {
-  /// Shorter than what anybody sees.
   static final int TOGETHER_MS = 40;
-
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-]{1,32}");
 
   public Settings {
@@ -193,12 +189,6 @@ public record Settings(
   public record Web(Set<String> origins, boolean secureCookies, Set<String> proxies) {
     public Web {
       origins = Set.copyOf(origins);
-      for (String origin : origins) {
-        if (WebOrigin.of(origin).isEmpty()) {
-          throw new IllegalArgumentException(
-              "gateway.origins: not an origin such as https://shop.example: " + origin);
-        }
-      }
       proxies = Set.copyOf(proxies);
       var _ = new Proxies(proxies);
     }

@@ -1,6 +1,7 @@
 package dev.gavel.gateway;
 
 import dev.gavel.gateway.auth.TokenCheck;
+import dev.gavel.gateway.peer.WebOrigin;
 import dev.gavel.gateway.websocket.Sending;
 import dev.gavel.runtime.trace.TraceSettings;
 import io.helidon.config.Config;
@@ -31,7 +32,7 @@ final class SettingsFile {
             needed(config, "mongo.uri")),
         tokens(config),
         new Settings.Web(
-            list(text(config, "gateway.origins").orElse("")),
+            origins(list(text(config, "gateway.origins").orElse(""))),
             config.get("gateway.cookies.secure").asBoolean().orElse(true),
             list(text(config, "gateway.proxies").orElse(""))),
         LabelPolicy.of(text(config, "gateway.labels").orElse("masked")),
@@ -106,6 +107,17 @@ final class SettingsFile {
       }
     }
     return list;
+  }
+
+  /// One that is none could never match, which a start should say.
+  private static Set<String> origins(Set<String> said) {
+    for (String origin : said) {
+      if (WebOrigin.of(origin).isEmpty()) {
+        throw new IllegalArgumentException(
+            "gateway.origins: not an origin such as https://shop.example: " + origin);
+      }
+    }
+    return said;
   }
 
   private static String needed(Config config, String key) {

@@ -48,7 +48,7 @@ final class AuthorEntry {
     recent.addLast(decision);
   }
 
-  /// @return whether it is the bidder's first accepted bid
+  /// An offer was accepted; answers whether it is the bidder's first.
   boolean accepted(BidderShare.Offer offer) {
     bids++;
     standing = Optional.of(offer);

@@ -29,6 +29,7 @@ final class PageTail {
   /// A full page.
   ///
   /// @param number from 0 on
+  @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
   record Full(long number, byte[] stored, List<Encoded> entries) {
     byte[] bytes() {
       return join(stored, entries);

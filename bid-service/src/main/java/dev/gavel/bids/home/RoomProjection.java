@@ -118,6 +118,8 @@ public final class RoomProjection {
     return authors.takeListings();
   }
 
+  /// Lists into which a room came.
+  ///
   /// @param item when the room was opened
   public record Listings(List<RoomCommit.Listed> bidders, Optional<RoomCommit.Listed> item) {
     public Listings {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -75,10 +76,8 @@ final class KafkaEvidence implements LogEvidence {
     config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, firstMs);
     config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, firstMs);
     try (Admin admin = Admin.create(config)) {
-      return admin
-          .describeConsumerGroups(List.of(group))
-          .describedGroups()
-          .get(group)
+      return Objects.requireNonNull(
+              admin.describeConsumerGroups(List.of(group)).describedGroups().get(group))
           .get(LIMIT.toSeconds(), TimeUnit.SECONDS)
           .members()
           .stream()

@@ -159,7 +159,7 @@ abstract class ProjectionStoreContract {
   @Test
   void whatIsStoredDoesNotDependOnWhereBatchesEnd() throws Exception {
     MemoryProjectionStore other = new MemoryProjectionStore();
-    try (ProjectionStore store = store()) {
+    try (ProjectionStore _ = store()) {
       append(Commands.open("large", 0, 100_000));
       for (int i = 0; i < 1_250; i++) {
         append(Commands.bid("large", "b" + i % 70, "c" + i, 100_000 + 50_000L * i));

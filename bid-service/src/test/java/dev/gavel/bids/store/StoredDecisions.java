@@ -17,6 +17,8 @@ public final class StoredDecisions {
 
   private StoredDecisions() {}
 
+  /// The decisions of a room, from its pages and its tail.
+  ///
   /// @param page finds a page by its `_id`
   /// @return entries with the field `offset` beside their own
   public static List<Document> of(Document head, Function<String, Optional<Document>> page) {

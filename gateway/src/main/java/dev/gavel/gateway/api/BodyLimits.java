@@ -4,6 +4,8 @@ package dev.gavel.gateway.api;
 public final class BodyLimits {
   private BodyLimits() {}
 
+  /// The limit of one request.
+  ///
   /// @param path under `/api`, for example `/api/items/7`
   public static int maxBytes(String path) {
     String[] parts = path.split("/", 4);

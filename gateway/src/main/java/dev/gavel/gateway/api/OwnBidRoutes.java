@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What I bid: how I stand in each room, and room by room every answer that I was given.
 final class OwnBidRoutes {
@@ -62,7 +63,9 @@ final class OwnBidRoutes {
     Map<RoomStore.ShareKey, RoomStore.StoredShare> shares =
         store.shares(rooms.keySet().stream().map(id -> new RoomStore.ShareKey(id, user)).toList());
     List<OwnRoom> own = new ArrayList<>();
-    shares.forEach((key, stored) -> own.add(new OwnRoom(rooms.get(key.room()), stored.share())));
+    rooms.forEach((id, room) ->
+        Optional.ofNullable(shares.get(new RoomStore.ShareKey(id, user)))
+            .ifPresent(stored -> own.add(new OwnRoom(room, stored.share()))));
     own.sort(
         Comparator.comparingLong(OwnRoom::newestMs).reversed().thenComparing(o -> o.room().id()));
     return own;

@@ -121,6 +121,6 @@ final class LoadShedder {
   }
 
   private double delayNs(long oldestNs) {
-    return perNs == 0 ? oldestNs : Math.max(oldestNs, waiting / perNs);
+    return perNs == 0 ? (double) oldestNs : Math.max((double) oldestNs, waiting / perNs);
   }
 }

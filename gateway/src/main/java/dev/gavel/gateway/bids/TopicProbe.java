@@ -8,6 +8,7 @@ import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -87,10 +88,8 @@ final class TopicProbe implements AutoCloseable {
 
   private List<TopicPartitionInfo> describe()
       throws InterruptedException, ExecutionException, TimeoutException {
-    return admin
-        .describeTopics(List.of(Names.COMMANDS))
-        .topicNameValues()
-        .get(Names.COMMANDS)
+    return Objects.requireNonNull(
+            admin.describeTopics(List.of(Names.COMMANDS)).topicNameValues().get(Names.COMMANDS))
         .get(LIMIT_MS, TimeUnit.MILLISECONDS)
         .partitions();
   }

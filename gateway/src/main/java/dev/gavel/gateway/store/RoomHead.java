@@ -13,6 +13,7 @@ import org.bson.types.Binary;
 /// @param shares into how many documents its bidders are divided; 0 while there are none
 /// @param updateTail entries of the updates that stand in no page yet; empty when it was not asked
 ///   for
+@SuppressWarnings("ArrayRecordComponent") // read once, never compared
 record RoomHead(
     String room,
     int partition,

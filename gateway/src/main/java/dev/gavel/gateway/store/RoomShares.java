@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -65,7 +66,7 @@ final class RoomShares {
     for (Document document :
         calls.all(
             "reading shares", calls.collection(Names.SHARES).find(in("_id", rooms.keySet())))) {
-      String room = rooms.get(document.getString("_id"));
+      String room = Objects.requireNonNull(rooms.get(document.getString("_id")));
       long offset = RoomHead.number(document, "offset");
       for (BidderShare share : documents.share(room, document)) {
         found.put(new ShareKey(room, share.bidder()), new StoredShare(share, offset));

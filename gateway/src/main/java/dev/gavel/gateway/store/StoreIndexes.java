@@ -73,7 +73,7 @@ public final class StoreIndexes {
         LOG.warn("MongoDB has no index {}: `gateway.jar indexes` makes them", missing);
       }
     } catch (ViewAway away) {
-      LOG.warn("MongoDB: indexes were not looked at: {}", away.getCause().getMessage());
+      LOG.warn("MongoDB: indexes were not looked at: {}", String.valueOf(away.getCause()));
     }
   }
 }

@@ -13,7 +13,7 @@ final class HeadLines {
     this.limits = limits;
   }
 
-  /// @return whether the head is whole
+  /// Adds a byte; answers whether the head is whole.
   boolean add(byte value) {
     char c = (char) (value & 0xff);
     // RFC 9112 section 2.2: a bare CR or LF could be read as the end of a line, or not

@@ -10,6 +10,7 @@ import dev.gavel.model.RoomEvent;
 import dev.gavel.model.RoomUpdate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +37,8 @@ class BidHistoryTest {
   }
 
   private BidHistory.Page page(long before, int limit) throws Exception {
-    return BidHistory.page(store, store.rooms(List.of(ID)).get(ID), before, limit);
+    return BidHistory.page(
+        store, Objects.requireNonNull(store.rooms(List.of(ID)).get(ID)), before, limit);
   }
 
   @Test

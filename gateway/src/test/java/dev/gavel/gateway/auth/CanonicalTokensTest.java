@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gavel.gateway.auth.TokenCheck.Verdict;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -69,10 +70,9 @@ class CanonicalTokensTest {
       all.add(standard);
     }
     byte[] bytes = Base64.getUrlDecoder().decode(part);
-    for (char last : ALPHABET.toCharArray()) {
-      String other = part.substring(0, part.length() - 1) + last;
-      if (!other.equals(part)
-          && java.util.Arrays.equals(Base64.getUrlDecoder().decode(other), bytes)) {
+    for (int i = 0; i < ALPHABET.length(); i++) {
+      String other = part.substring(0, part.length() - 1) + ALPHABET.charAt(i);
+      if (!other.equals(part) && Arrays.equals(Base64.getUrlDecoder().decode(other), bytes)) {
         all.add(other);
       }
     }

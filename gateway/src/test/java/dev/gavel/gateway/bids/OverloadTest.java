@@ -78,10 +78,6 @@ class OverloadTest {
     commands.decided(decision(one.command(), one.partition(), i));
   }
 
-  private void awaitTold() {
-    Awaitility.await().atMost(LIMIT).until(lanes::isIdle);
-  }
-
   private double counted(String code) {
     return meters.counter("gavel_bids_total", "code", code).count();
   }

@@ -88,7 +88,9 @@ final class ProducerBatches {
       int n = i;
       long sentNs = System.nanoTime();
       var record = new ProducerRecord<>(Names.COMMANDS, 0, "room-1", value);
-      way.execute(() -> producer.send(record, (_, _) -> tookNs[n] = System.nanoTime() - sentNs));
+      way.execute(() -> {
+        var _ = producer.send(record, (_, _) -> tookNs[n] = System.nanoTime() - sentNs);
+      });
     }
   }
 

@@ -100,8 +100,8 @@ final class SimulatedLog {
         return;
       }
       // The fixed part counts only where it is not what a full batch costs anyway.
-      double ms = batch.size() * 1_000 / capacityPerS;
-      batchEndsMs = Math.max(batchEndsMs, nowMs) + Math.max(BATCH_MS, ms);
+      double ms = batch.size() * 1_000.0 / capacityPerS;
+      batchEndsMs = Math.max(batchEndsMs, (double) nowMs) + Math.max(BATCH_MS, ms);
     }
   }
 

@@ -130,7 +130,7 @@ public final class MemoryRoomStore implements RoomStore {
         .sorted(
             Comparator.comparing(
                     (StoredRoom room) -> room.standing().phase() != Standing.Phase.CLOSED)
-                .thenComparing(room -> room.terms().opensAtMs())
+                .thenComparingLong(room -> room.terms().opensAtMs())
                 .thenComparing(StoredRoom::id))
         .forEach(room -> found.put(room.terms().item(), room.with(List.<RoomUpdate>of())));
     return found;

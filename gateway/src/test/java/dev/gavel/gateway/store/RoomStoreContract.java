@@ -10,6 +10,7 @@ import dev.gavel.model.Standing;
 import dev.gavel.model.StoredDecision;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
@@ -135,24 +136,26 @@ abstract class RoomStoreContract {
       RoomStore store = over(List.of(room));
       for (BidderShare share : room.shares()) {
         ShareKey key = new ShareKey(room.id(), share.bidder());
-        assertThat(store.shares(List.of(key)).get(key).share()).isEqualTo(share);
+        assertThat(share(store, key)).isEqualTo(share);
         assertThat(store.roomsOfBidder(share.bidder())).containsExactly(room.id());
       }
       assertThat(store.bidders(room.id())).containsExactlyInAnyOrderElementsOf(room.shares());
     }
   }
 
+  private static BidderShare share(RoomStore store, ShareKey key) throws ViewAway {
+    return Objects.requireNonNull(store.shares(List.of(key)).get(key)).share();
+  }
+
   @Test
   void whoNeverBidHasAnEmptyShare() throws Exception {
     ProjectedRoom room = room("g-room", "g", 0, 1);
     ShareKey stranger = new ShareKey("g-room", "stranger");
-    assertThat(over(List.of(room)).shares(List.of(stranger)).get(stranger).share())
-        .isEqualTo(BidderShare.none("stranger"));
+    assertThat(share(over(List.of(room)), stranger)).isEqualTo(BidderShare.none("stranger"));
     room.shares().add(Projections.share(room, "g-kim", 5, false, 3));
     room.shares().add(BidderShare.none("g-staff"));
     RoomStore store = over(List.of(room));
-    assertThat(store.shares(List.of(stranger)).get(stranger).share())
-        .isEqualTo(BidderShare.none("stranger"));
+    assertThat(share(store, stranger)).isEqualTo(BidderShare.none("stranger"));
     assertThat(store.bidders("g-room")).extracting(BidderShare::bidder).containsExactly("g-kim");
     assertThat(store.roomsOfBidder("g-staff")).isEmpty();
   }

@@ -349,12 +349,12 @@ class RequestFramingTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "GET /plain HTTP/1.1\r\n\r\n",
-        "GET /a HTTP/9.9\r\n\r\n",
-        "POST /echo HTTP/1.1\r\n" + "Host: a\r\nContent-Length: 999999\r\n\r\n"
+        "GET /plain HTTP/1.1",
+        "GET /a HTTP/9.9",
+        "POST /echo HTTP/1.1|Host: a|Content-Length: 999999"
       })
-  void everyRefusalHasTheSecurityHeaders(String request) {
-    assertThat(answersTo(request))
+  void everyRefusalHasTheSecurityHeaders(String lines) {
+    assertThat(answersTo(lines.replace("|", "\r\n") + "\r\n\r\n"))
         .contains("X-Content-Type-Options: nosniff")
         .contains("X-Frame-Options: DENY")
         .contains("Cache-Control: no-store");
