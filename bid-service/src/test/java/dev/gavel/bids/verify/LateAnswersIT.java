@@ -46,9 +46,8 @@ class LateAnswersIT {
   @Test
   void agreesAndAChangedAnswerThatWasGivenAgainIsNamed(Backends backends) throws Exception {
     try (World world = World.of(backends)) {
-      Place first;
       try (Running _ = forgetful("late-1", backends)) {
-        first = hold(world);
+        hold(world);
         decided(world, led);
         assertThat(decided(world, low).duplicate()).isTrue();
         assertThat(decided(world, Commands.bid(room, "anne", "led", 160_000)).answer())

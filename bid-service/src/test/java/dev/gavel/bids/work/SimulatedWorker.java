@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -78,7 +79,7 @@ final class SimulatedWorker implements CommandLog.Homes {
       });
       log.pauseOnly(full);
       for (LoggedRecord record : log.poll(Duration.ZERO)) {
-        owned.get(record.partition()).processor().accept(record);
+        owned(record.partition()).processor().accept(record);
       }
       decide(nowMs);
     } catch (Away away) {
@@ -133,7 +134,7 @@ final class SimulatedWorker implements CommandLog.Homes {
   }
 
   private void carryOut(CommitProgress.Task task) {
-    CommitProgress progress = owned.get(task.batch().partition().number()).progress();
+    CommitProgress progress = owned(task.batch().partition().number()).progress();
     progress.begun(task);
     CompletableFuture<Void> ended;
     try {
@@ -150,7 +151,7 @@ final class SimulatedWorker implements CommandLog.Homes {
     }
     for (PartitionBatch batch : progress.done(task)) {
       checkpoints.committed(batch);
-      owned.get(batch.partition().number()).processor().settle(batch.checkpoint().next());
+      owned(batch.partition().number()).processor().settle(batch.checkpoint().next());
     }
   }
 
@@ -241,5 +242,9 @@ final class SimulatedWorker implements CommandLog.Homes {
       Optional.ofNullable(owned.remove(partition))
           .ifPresent(one -> one.processor().partition().home().leave());
     }
+  }
+
+  private Owned owned(int partition) {
+    return Objects.requireNonNull(owned.get(partition));
   }
 }
