@@ -199,10 +199,12 @@ public final class LocalSystem implements AutoCloseable {
             limits.maxRoomsPerSocket(),
             Math.max(limits.eventsPerSecond(), 2 * bidsPerSecond),
             bidsPerSecond,
-            limits.loginsPerMinute()),
+            limits.loginsPerMinute(),
+            limits.maxDelayMs()),
         usual.drain(),
         usual.traces(),
-        usual.recovery());
+        usual.recovery(),
+        usual.togetherMs());
   }
 
   private ObjectNode describe(ObjectNode content, Plan.Addresses servers, String secret) {

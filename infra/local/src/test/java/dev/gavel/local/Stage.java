@@ -112,7 +112,7 @@ final class Stage implements AutoCloseable {
         usual.tokens(),
         usual.web(),
         usual.labels(),
-        new dev.gavel.gateway.Settings.Limits(1_000, 100, 10, 1_000, 1_000, 1_000));
+        new dev.gavel.gateway.Settings.Limits(5_000, 100, 10, 1_000, 1_000, 1_000, 0));
   }
 
   /// What one gateway counts under a name, all labels together.

@@ -78,7 +78,7 @@ final class House implements AutoCloseable {
             backends.kafkaBootstrap(), backends.redisUri(), backends.mongoUri());
     var usual = dev.gavel.gateway.Settings.local(name, 0, 0, stores, SECRET);
     // All of these people sit at one address.
-    var limits = new dev.gavel.gateway.Settings.Limits(1_000, 100, 64, 200, 50, 1_000);
+    var limits = new dev.gavel.gateway.Settings.Limits(1_000, 100, 64, 200, 50, 1_000, 250);
     var running =
         dev.gavel.gateway.Main.start(
             new dev.gavel.gateway.Settings(

@@ -69,7 +69,8 @@ final class FanoutServer implements PeerEvents {
         usual.maxMessageBytes(),
         usual.maxFragments(),
         usual.maxControlFramesPerSecond(),
-        usual.mailbox(),
+        usual.requests(),
+            usual.mailbox(),
         new SocketLimits.Deadlines(
             deadlines.requestHeadMs(),
             deadlines.requestMs(),
