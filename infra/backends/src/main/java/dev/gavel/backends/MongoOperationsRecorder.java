@@ -37,7 +37,8 @@ public final class MongoOperationsRecorder implements CommandListener {
           "find {_id $in}",
           "insert one",
           "insert unordered",
-          "update {_id, offset $lt} replace");
+          "update {_id, offset $lt} replace",
+          "update {_id, next $lt} replace");
 
   /// Of the other collections: logins, the office, the chat. Each server has these, too; none may
   /// carry a bid.
@@ -48,7 +49,10 @@ public final class MongoOperationsRecorder implements CommandListener {
   private static final Set<String> DRIVER_COMMANDS =
       Set.of("hello", "ping", "getMore", "killCursors", "endSessions", "saslStart", "saslContinue");
 
-  /// Further ones by name: what looks at a whole collection of the projection, aside of its path.
+  /// What looks at a whole collection of the projection, aside of its path: verification.
+  private static final Set<String> WHOLE_FORMS = Set.of("find {partition}", "find {_id, partition}");
+
+  /// Further ones by name: an older layout is looked for at the start, and a demo for its rooms.
   private static final Set<String> NAMED =
       Set.of("find rooms {}", "count rooms", "find bids {}", "find places {}");
 
@@ -83,6 +87,8 @@ public final class MongoOperationsRecorder implements CommandListener {
     return NAMED.contains(named(command, collection, form))
         || (PROJECTION.contains(collection)
             ? PROJECTION_FORMS.contains(form)
+                || WHOLE_FORMS.contains(form)
+                || form.equals("drop") // a projection is made anew
             : OFFICE_COMMANDS.contains(command) && isUpsertById(form));
   }
 
