@@ -41,7 +41,7 @@ public final class ProjectionCodec {
     return write(share, share.recent().stream().map(this::write).toList());
   }
 
-  /// The same bytes for whoever keeps the newest answers as entries of a decision page.
+  /// The same bytes for each keeper of the newest answers as entries of a decision page.
   ///
   /// @param share without recent answers
   /// @param recent the oldest first

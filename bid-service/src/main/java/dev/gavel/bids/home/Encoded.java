@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// An entry of the projection, encoded when its bytes are first asked for: what a replay passes by
-/// is never encoded. Whoever gets the bytes does not change them. Not thread-safe.
+/// is never encoded. A caller does not change the bytes. Not thread-safe.
 final class Encoded {
   private @Nullable Supplier<byte[]> encode;
   private byte @Nullable [] bytes;

@@ -20,7 +20,7 @@ final class Resident {
   private long sequence;
 
   /// @param saved what the view knows; must agree when the fold gets there
-  /// @param firstOffset where its log begins, or earlier when nobody knows
+  /// @param firstOffset where its log begins, or earlier when that is unknown
   /// @param isNew whether nothing of it is stored yet
   Resident(String room, long firstOffset, Optional<SavedRoom> saved, boolean isNew) {
     this.live = LiveRoom.unopened(room);

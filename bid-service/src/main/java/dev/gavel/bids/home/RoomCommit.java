@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /// What a slice changed in one room, as it is to be stored: pages and all else first, then the
-/// head. Follows from the log alone: whoever decides the same commands stores the same bytes under
+/// head. Follows from the log alone: deciding the same commands stores the same bytes under
 /// the same names.
 ///
 /// @param isNew whether nothing was stored of the room before, as far as this worker knows
@@ -33,7 +33,7 @@ public record RoomCommit(
   /// A full page, for ever.
   ///
   /// @param first the offset of its first decision; none in a page of updates
-  // Nobody changes the bytes.
+  // The bytes are never changed.
   @SuppressWarnings("ArrayRecordComponent")
   public record Page(String id, int partition, OptionalLong first, byte[] entries) {}
 
@@ -41,7 +41,7 @@ public record RoomCommit(
   ///
   /// @param offset the last command that touched one of them
   /// @param isNew as far as this worker knows
-  // Nobody changes the bytes.
+  // The bytes are never changed.
   @SuppressWarnings("ArrayRecordComponent")
   public record Share(String id, int partition, long offset, byte[] entries, boolean isNew) {}
 

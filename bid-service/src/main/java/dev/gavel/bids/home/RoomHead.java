@@ -12,7 +12,7 @@ import dev.gavel.model.Standing;
 /// @param shares how many shares hold its authors: a power of two, 0 while there is none
 /// @param decisionTail the `decisions % PAGE` newest decisions, as in a page
 /// @param updateTail the `sequence % PAGE` newest updates, as in a page
-// Nobody changes the bytes.
+// The bytes are never changed.
 @SuppressWarnings("ArrayRecordComponent")
 public record RoomHead(
     RoomView view,

@@ -123,7 +123,7 @@ public final class RedisAnnouncer implements Announcer {
           .ifPresent(
               gateway -> messages.add(new Message(Names.gatewayChannel(gateway), one.json())));
     }
-    // The windows first: whoever saw a message finds what came before it.
+    // The windows first: a reader of a message finds what came before it.
     windows.forEach(this::keep);
     messages.forEach(message -> send(1, open -> open.publish(message.channel(), message.bytes())));
     RedisLink open = link;

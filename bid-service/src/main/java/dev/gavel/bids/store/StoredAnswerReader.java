@@ -30,7 +30,7 @@ import org.bson.types.Binary;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads stored rooms and first answers back. Whatever is not exactly as it was written counts as
+/// Reads stored rooms and first answers back. What is not exactly as it was written counts as
 /// not there, which is logged: the log is asked then.
 final class StoredAnswerReader {
   private static final Logger LOG = LoggerFactory.getLogger(StoredAnswerReader.class);

@@ -38,7 +38,7 @@ final class ExportReader implements AutoCloseable {
   /// @param line an entry without its decision, or any other line
   /// @param decision the decision's bytes; none when the line has another form
   /// @param bytes the whole line
-  // Nobody changes the bytes.
+  // The bytes are never changed.
   @SuppressWarnings("ArrayRecordComponent")
   record Split(ExportLine line, byte[] decision, byte[] bytes) {}
 

@@ -20,7 +20,7 @@ final class Rebuild {
   /// Records that are decided and stored together.
   private static final int BATCH = 1_000;
 
-  /// The newest decisions, which a worker decides and publishes again: nobody knows whether
+  /// The newest decisions, which a worker decides and publishes again: it is unknown whether
   /// everything of them was published. More than are under way at once.
   static final long AGAIN = 50_000;
 

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 final class ResultTape {
 
   /// A decision of the results topic and its bytes there.
-  // Nobody changes the bytes.
+  // The bytes are never changed.
   @SuppressWarnings("ArrayRecordComponent")
   record Result(Decision decision, byte[] bytes) {}
 

@@ -6,7 +6,7 @@ enum CommitStage {
   /// That what was read is of the log which the projection belongs to, and of no other under its
   /// name.
   CHECK_TOPIC,
-  /// Pages, shares and whatever else its heads will name.
+  /// Pages, shares and all else that its heads will name.
   STORE_PAGES,
   /// The commit: from here on it is there.
   STORE_HEADS,

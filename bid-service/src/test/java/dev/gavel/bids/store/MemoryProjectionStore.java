@@ -108,7 +108,7 @@ public final class MemoryProjectionStore implements ProjectionStore {
     return document.getString(ProjectionDocuments.ID);
   }
 
-  /// Changes a stored document past all guards, as somebody with access to the database could.
+  /// Changes a stored document past all guards, as a user with access to the database could.
   public synchronized void forge(String name, String id, String field, Object value) {
     collection(name).computeIfPresent(id, (_, found) -> new Document(found).append(field, value));
   }

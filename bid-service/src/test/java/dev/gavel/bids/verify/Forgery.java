@@ -13,7 +13,7 @@ import java.util.OptionalLong;
 import org.bson.Document;
 import org.bson.types.Binary;
 
-/// Changes entries of stored documents, as somebody with access to the database could.
+/// Changes entries of stored documents, as a user with access to the database could.
 final class Forgery {
   private static final ProjectionCodec CODEC = new ProjectionCodec();
 

@@ -39,7 +39,7 @@ public final class TokenId {
   }
 
   /// The distinct tokens of a request: cookies, and a bearer token for programs. An Authorization
-  /// of ours that cannot be read stands for a token that nobody was given: refused, not ignored.
+  /// of ours that cannot be read stands for a token that was never issued: refused, not ignored.
   static Set<String> tokens(Handshake handshake) {
     Set<String> found = new TreeSet<>(handshake.cookies().getOrDefault(Cookies.TOKEN, List.of()));
     switch (HeaderValues.credentials(handshake.headerValues("authorization"))) {

@@ -49,7 +49,7 @@ public final class CommandMeters {
     told.increment();
   }
 
-  /// Nobody waits any more for a decision that never came.
+  /// No caller waits any more for a decision that never came.
   void forgotten() {
     forgotten.increment();
   }

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 ///
 /// Used under its partition's lock.
 final class LoadShedder {
-  /// Commands of a partition that may wait whatever the delay is. Fixed.
+  /// Commands of a partition that may wait at any delay. Fixed.
   static final int PROBES = 32;
 
   /// Shedding, once begun, starts at this part of the target and is complete at the target.

@@ -48,7 +48,7 @@ public final class LoggedCommands implements Commands, AutoCloseable {
   /// Threads, time and chance.
   ///
   /// @param timer runs short things later
-  /// @param answers closed by whoever made them
+  /// @param answers closed by their maker
   /// @param nanos a monotonic clock
   /// @param random whose bids are refused; several threads draw at a time
   public record Workings(
@@ -231,7 +231,7 @@ public final class LoggedCommands implements Commands, AutoCloseable {
     }
   }
 
-  /// Waits until nothing is open and everybody is told, at most `limit`.
+  /// Waits until nothing is open and all callers are told, at most `limit`.
   public void awaitAnswers(Duration limit) throws InterruptedException {
     long end = System.nanoTime() + limit.toNanos();
     while ((open() > 0 || !with.answers().isIdle()) && System.nanoTime() < end) {

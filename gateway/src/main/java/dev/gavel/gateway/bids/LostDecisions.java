@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 final class LostDecisions implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LostDecisions.class);
 
-  /// After this nobody waits for a decision any more; whoever asks with the same id is answered.
+  /// After this no caller waits for a decision; one that asks with the same id is answered.
   static final int FORGET_MS = 60_000;
 
   private static final int EVERY_MS = 1_000;

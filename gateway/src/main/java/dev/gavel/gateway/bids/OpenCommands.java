@@ -127,7 +127,7 @@ final class OpenCommands {
     }
   }
 
-  /// Who waits for a decision; it has ended then. A decision of somebody else's command is kept
+  /// Who waits for a decision; it has ended then. A decision of another caller's command is kept
   /// only as long as it may turn out to be one of ours.
   synchronized Optional<OpenCommand> decided(Decision decision, long nowNs) {
     @Nullable OpenCommand one = byOffset.remove(decision.place().offset());

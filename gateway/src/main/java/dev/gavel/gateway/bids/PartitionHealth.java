@@ -73,7 +73,7 @@ final class PartitionHealth {
     }
   }
 
-  /// Nobody said whether a command arrived.
+  /// It is unknown whether a command arrived.
   synchronized void failed(int partition, long nowNs) {
     if (partition < breakers.length) {
       breakers[partition].open = true;

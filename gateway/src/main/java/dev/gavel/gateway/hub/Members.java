@@ -61,7 +61,7 @@ final class Members {
     pending.add(told);
   }
 
-  /// Sends everybody what it has not been sent yet: one entry of its outbound queue, and one more
+  /// Sends each member what it has not been sent yet: one entry of its outbound queue, and one more
   /// for each [PendingUpdates#MOST] updates.
   List<UpdateBatch> flush() {
     List<UpdateBatch> batches = pending.take();
@@ -79,13 +79,13 @@ final class Members {
     sources.meters().toldAll(batch.size(), batch.made(), delivered, tookNs);
   }
 
-  /// Shows everybody the room as it is.
+  /// Shows all members the room as it is.
   void show(OptionalLong endMs, Function<Optional<String>, Broadcast> snapshot) {
     pending.shown(endMs);
     members.values().forEach(member -> member.send(snapshot.apply(member.user())));
   }
 
-  /// Tells everybody something that has no number.
+  /// Tells all members something that has no number.
   void tell(Broadcast news) {
     members.values().forEach(member -> member.send(news));
   }

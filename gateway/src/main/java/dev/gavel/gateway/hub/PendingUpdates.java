@@ -31,7 +31,7 @@ final class PendingUpdates {
     isUrgent |= isUrgent(told.update());
   }
 
-  /// Bids may wait for one another, and approvals. Whatever else happens to a room is rare, and
+  /// Bids may wait for one another, and approvals. All else that happens to a room is rare, and
   /// viewers act by it.
   private boolean isUrgent(RoomUpdate update) {
     return switch (update.event()) {

@@ -33,7 +33,7 @@ final class RoomRefill {
     this.sources = sources;
   }
 
-  /// @param then told the result, on another thread, whatever happens
+  /// @param then told the result, on another thread, in every case
   void start(Past.Known last, long upTo, Consumer<Result> then) {
     sources.scheduler().start("room-refill", () -> then.accept(attempted(last, upTo)));
   }

@@ -80,7 +80,7 @@ final class RoomThread {
     add(new Task(news, true));
   }
 
-  /// Never dropped: somebody waits for it, or nothing else would come in its place.
+  /// Never dropped: a caller waits for it, or nothing else would come in its place.
   private void own(Runnable work) {
     add(new Task(work, false));
   }

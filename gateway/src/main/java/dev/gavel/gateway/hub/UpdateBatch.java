@@ -15,7 +15,7 @@ import java.util.Set;
 final class UpdateBatch {
   /// Who is told the same.
   ///
-  /// @param user empty for everybody whom none of the updates is about
+  /// @param user empty for all viewers whom none of the updates is about
   /// @param from the first update that it has not been shown
   private record Audience(Optional<String> user, long from) {}
 

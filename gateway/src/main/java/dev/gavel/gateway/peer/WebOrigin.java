@@ -11,7 +11,7 @@ public record WebOrigin(String scheme, String host, int port) {
   private static final int HTTP_PORT = 80;
   private static final int HTTPS_PORT = 443;
 
-  /// Of an Origin field, or of a setting; empty for `null` and whatever is no http origin.
+  /// Of an Origin field, or of a setting; empty for `null` and all that is no http origin.
   public static Optional<WebOrigin> of(String origin) {
     int end = origin.indexOf("://");
     return end < 0 ? Optional.empty() : of(origin.substring(0, end), origin.substring(end + 3));

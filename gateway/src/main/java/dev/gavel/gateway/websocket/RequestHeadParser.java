@@ -12,7 +12,7 @@ import java.util.Set;
 /// Reads a request's head strictly (RFC 9112 sections 2 to 6): what two parsers might understand
 /// differently is refused, so that no proxy in front can disagree about where a request ends.
 final class RequestHeadParser {
-  /// Fields that may stand once. Which of two would count is anybody's guess, so none does.
+  /// Fields that may stand once. Two readers could choose differently, so neither counts.
   private static final Set<String> ONCE =
       Set.of(
           "host",

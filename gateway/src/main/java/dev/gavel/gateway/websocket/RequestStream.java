@@ -87,7 +87,7 @@ final class RequestStream {
         }
       }
       if (!fill()) {
-        return null; // a head that is cut off is nobody's request
+        return null; // a head that is cut off is no request
       }
     }
   }

@@ -33,7 +33,7 @@ final class RequestTarget {
   }
 
   /// Browsers leave characters in a query as they are which RFC 3986 has escaped (WHATWG URL,
-  /// "query state"), a lone `%` among them: no reason to show nobody the page.
+  /// "query state"), a lone `%` among them: no reason to hide the page.
   private static String escaped(String raw) {
     StringBuilder all = new StringBuilder(raw.length() + 8);
     for (int i = 0; i < raw.length(); i++) {

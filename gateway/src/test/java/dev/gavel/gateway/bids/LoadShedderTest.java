@@ -61,7 +61,7 @@ class LoadShedderTest {
     assertThat(decidedPerS(settled, 9_000)).as("decided/s").isGreaterThan(0.95 * capacity);
     assertThat(delayMs(settled, 0.99)).as("p99, ms").isLessThan(300);
     assertThat(refusedShare(settled)).isBetween(0.8 * (1 - 1 / by), 1.2 * (1 - 1 / by));
-    // How it begins: nobody waits for seconds.
+    // How it begins: no bid waits for seconds.
     assertThat(delayMs(log.bids(0, 2_000), 1)).as("slowest at the beginning").isLessThan(1_200);
   }
 

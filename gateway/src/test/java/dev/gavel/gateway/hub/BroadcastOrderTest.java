@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Whatever comes when, and whoever comes and goes: each member is told each number behind its
+/// Whenever updates come and members come and go: each member is told each number behind its
 /// snapshot exactly once, in order, and none later than the pause allows.
 class BroadcastOrderTest {
   private static final int STEPS = 150;

@@ -23,7 +23,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-/// Own state from shares, decisions and updates, in whatever order they come.
+/// Own state from shares, decisions and updates, in any order.
 class RoomBiddersTest {
   private static final Standing STANDING =
       new Standing(

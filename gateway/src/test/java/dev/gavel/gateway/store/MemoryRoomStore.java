@@ -75,7 +75,7 @@ public final class MemoryRoomStore implements RoomStore {
     condition.takes = time;
   }
 
-  /// Whatever waits is answered, and all that follows at once.
+  /// All that waits is answered, and all that follows at once.
   public void answers() {
     condition.takes = Duration.ZERO;
     condition.answering.countDown();

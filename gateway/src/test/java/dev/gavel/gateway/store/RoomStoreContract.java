@@ -16,7 +16,7 @@ import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/// What a [RoomStore] promises, whatever keeps it.
+/// What a [RoomStore] promises, in each implementation.
 abstract class RoomStoreContract {
   static final int PARTITIONS = 6;
 

@@ -96,7 +96,7 @@ public enum MongoServerKind {
   }
 
   /// Those that can run here, in the order of this list. Each that cannot is printed with its
-  /// reason, whatever the loggers are set to. The first call may build FerretDB, for minutes.
+  /// reason, at any log level. The first call may build FerretDB, for minutes.
   public static List<MongoServerKind> available() {
     return Arrays.stream(values())
         .filter(kind -> {

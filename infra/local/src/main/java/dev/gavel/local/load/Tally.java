@@ -19,7 +19,7 @@ final class Tally {
   /// The same from when it was really sent.
   final Histogram answersFromSend = times();
 
-  /// From when a bid was due to a gateway's own refusal of whatever kind.
+  /// From when a bid was due to a gateway's own refusal of any kind.
   final Histogram refusals = times();
 
   /// What became of the bids that were due after the disturbance.

@@ -30,7 +30,7 @@ public final class CacheMaker {
 
   private static final double BUSY_CORES = 0.6;
 
-  /// Of the machine, with whatever else runs on it.
+  /// Of the machine, with all else that runs on it.
   private static final double IDLE_MACHINE = 0.5;
 
   /// A training that takes longer is given up.
