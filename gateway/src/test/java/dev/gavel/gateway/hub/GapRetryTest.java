@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/// A gap that cannot be filled now: one attempt waits for the whole room, however much comes behind it.
+/// A gap that cannot be filled now: one attempt waits for the whole room, however much follows.
 class GapRetryTest {
   private static final int BEHIND = 3_000;
 

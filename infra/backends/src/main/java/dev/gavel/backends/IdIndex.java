@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// The index on `_id` of a collection: the map of its documents itself, which has their ids as
 /// keys.
 ///
-/// It answers for each filter that asks for one `_id` or for some (`$in`), however much else the filter
-/// asks beside them; the collection then compares what was found with the whole filter.
+/// It answers for each filter that asks for one `_id` or for some (`$in`), beside other conditions;
+/// the collection then compares what was found with the whole filter.
 final class IdIndex extends AbstractUniqueIndex<Object> {
   private static final String ID = "_id";
 

@@ -3,8 +3,7 @@ package dev.gavel.local.benchmark;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Times of one kind of request. A client that is refused often enough is not asked further: it takes
-/// seconds each time.
+/// Times of one kind of request. After some failures no further one is tried: each takes seconds.
 final class Samples {
   private static final int ENOUGH_FAILURES = 3;
 
