@@ -119,7 +119,8 @@ public final class FerretDb implements MongoInstance {
     return List.of(
         program.toString(),
         "--handler=sqlite",
-        "--sqlite-url=file:" + home + "/",
+        // Tests alone: with its waits for the disk a call took ten seconds and more.
+        "--sqlite-url=file:" + home + "/?_pragma=synchronous(off)",
         "--state-dir=" + home,
         "--listen-addr=127.0.0.1:" + port,
         "--debug-addr=-",
