@@ -3,6 +3,7 @@ package dev.gavel.gateway.hub;
 import dev.gavel.gateway.store.ViewAway;
 import dev.gavel.model.RoomUpdate;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -33,6 +34,8 @@ final class RoomFixture implements AutoCloseable {
             BroadcastPause.ofMs(togetherMs));
     room = new RoomReading(sources).room(House.ROOM).orElseThrow();
     actor = new RoomThread(room, sources);
+    // As the registry does before an update comes to a room.
+    sources.people().warm(List.of("kim", "lee", "park"));
   }
 
   /// Joins, and returns the sequence of the snapshot.
