@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /// What a slice changed in one room, as it is to be stored: pages and all else first, then the
-/// head. Follows from the log alone: deciding the same commands stores the same bytes under
-/// the same names.
+/// head. Follows from the log alone: deciding the same commands stores the same bytes under the
+/// same names.
 ///
 /// @param isNew whether nothing was stored of the room before, as far as this worker knows
 /// @param pages that were filled

@@ -30,8 +30,8 @@ import org.bson.types.Binary;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads stored rooms and first answers back. What is not exactly as it was written counts as
-/// not there, which is logged: the log is asked then.
+/// Reads stored rooms and first answers back. What is not exactly as it was written counts as not
+/// there, which is logged: the log is asked then.
 final class StoredAnswerReader {
   private static final Logger LOG = LoggerFactory.getLogger(StoredAnswerReader.class);
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -50,7 +50,8 @@ public final class MongoOperationsRecorder implements CommandListener {
       Set.of("hello", "ping", "getMore", "killCursors", "endSessions", "saslStart", "saslContinue");
 
   /// What looks at a whole collection of the projection, aside of its path: verification.
-  private static final Set<String> WHOLE_FORMS = Set.of("find {partition}", "find {_id, partition}");
+  private static final Set<String> WHOLE_FORMS =
+      Set.of("find {partition}", "find {_id, partition}");
 
   /// Further ones by name: an older layout is looked for at the start, and a demo for its rooms.
   private static final Set<String> NAMED =

@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.LongAdder;
 import org.h2.mvstore.MVStore;
 
 /// The stand-in's databases in one store, in memory or in a file. Unlike the library's own backends
-/// it finds an `_id` by its index beside other conditions, never changes a document that a
-/// reader or the file's writer may hold, and keeps documents as BSON.
+/// it finds an `_id` by its index beside other conditions, never changes a document that a reader
+/// or the file's writer may hold, and keeps documents as BSON.
 final class StandInBackend extends H2Backend {
   private final LongAdder examined;
 

@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/// A worker alone: a log that is full before it starts, servers on disk, and no listener.
-/// Then the same worker killed and started again, with the room that it filled.
+/// A worker alone: a log that is full before it starts, servers on disk, and no listener. Then the
+/// same worker killed and started again, with the room that it filled.
 final class WorkerBenchmark implements Benchmark {
   private static final int BIDDERS = 100;
   private static final double MILLION = 1e6;

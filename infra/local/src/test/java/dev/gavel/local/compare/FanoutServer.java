@@ -70,7 +70,7 @@ final class FanoutServer implements PeerEvents {
         usual.maxFragments(),
         usual.maxControlFramesPerSecond(),
         usual.requests(),
-            usual.mailbox(),
+        usual.mailbox(),
         new SocketLimits.Deadlines(
             deadlines.requestHeadMs(),
             deadlines.requestMs(),
