@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// No build runs it yet: the worker writes with guarded upserts, which this server answers without
 /// a count. With a projection that has none it becomes an integration test by its name.
 @Timeout(900) // may build FerretDB
-class FerretDbSystemIT {
+class FerretDbSystemTrial {
   private static final int BIDS = Crowd.BIDDERS * Crowd.BIDS_EACH;
 
   @Test
