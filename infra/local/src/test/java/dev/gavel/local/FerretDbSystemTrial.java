@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// The whole system on a server of MongoDB's protocol that is another project's work: what services
 /// take for granted of the stand-in would show here.
 ///
-/// No build runs it yet: the worker writes with guarded upserts, which this server answers without
-/// a count. With a projection that has none it becomes an integration test by its name.
+/// No build runs it yet: the server stops answering under the worker's writes
+/// (`FerretDbStoreTrial`).
 @Timeout(900) // may build FerretDB
 class FerretDbSystemTrial {
   private static final int BIDS = Crowd.BIDDERS * Crowd.BIDS_EACH;
